@@ -1,0 +1,135 @@
+import type { z } from 'zod';
+import type { Agency } from './agency.ts';
+import type { Said } from './answer.ts';
+import type { Inquiry } from './inquiry.ts';
+import type { Manifest } from './manifest.ts';
+
+/** A reply as bytes: decoded by profile, never by its declaration (WIRE-1). */
+export interface HttpReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface HttpOptions {
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The endpoint of one asking: address, credentials of the transport and limits are already in it, and every message is
+ * kept raw and hashed. Status 200 comes back as a reply; every other outcome is thrown as NoAnswer with its reason.
+ */
+export interface HttpPort {
+  send(path: string, options: HttpOptions): Promise<HttpReply>;
+}
+
+/** Log lines about our own work: event names, counts and our own ids, nothing an agency or an officer wrote. */
+export interface AdapterLog {
+  warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
+}
+
+/** One asking (请求): which agency, under which request number, over which endpoint. */
+export interface Asking {
+  readonly agency: Agency;
+  readonly requestNumber: string; // stable for this inquiry and agency, also when tried again
+  readonly http: HttpPort;
+}
+
+/** What arrived at a door: a request an agency sent to us. */
+export interface DoorRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface DoorReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** A task lying in an agency's mailbox: handed out again until it is fed back. */
+export interface MailboxTask {
+  readonly requestNumber: string;
+  readonly agency: Agency;
+  readonly inquiry: Inquiry;
+}
+
+/** A legal document or card picture as an agency fetches it. */
+export interface CaseDocument {
+  readonly fileName: string;
+  readonly fileType: string; // pdf, jpg, png
+  readonly bytes: Uint8Array;
+}
+
+export interface OfficerCards {
+  readonly officerName: string;
+  readonly workCardNo: string | null;
+  readonly workCard: CaseDocument | null;
+  readonly dutyCardNo: string | null;
+  readonly dutyCard: CaseDocument | null;
+}
+
+/** accepted: first answer; repeated: the same again; changed: another content for an answered number; unknown: not this agency's. */
+export type FeedbackOutcome = 'accepted' | 'repeated' | 'changed' | 'unknown';
+
+export interface Feedback {
+  readonly requestNumber: string;
+  readonly said: Said;
+}
+
+/** The mailboxes behind a door. Every call is bound to the agency whose credentials were shown. */
+export interface Mailbox {
+  /** Open tasks of the agency, oldest first, at most `limit`; marks them as handed out. */
+  handOut(agencyId: string, limit: number, signal: AbortSignal): Promise<readonly MailboxTask[]>;
+  /** The task under this request number, if it is this agency's; null otherwise. */
+  find(agencyId: string, requestNumber: string, signal: AbortSignal): Promise<MailboxTask | null>;
+  /** The documents with this number (文书编号) that stand behind one of the agency's tasks. */
+  documents(agencyId: string, documentNumber: string, signal: AbortSignal): Promise<readonly CaseDocument[]>;
+  cards(agencyId: string, requestNumber: string, signal: AbortSignal): Promise<OfficerCards | null>;
+  /** Journals the answer durably before it resolves. */
+  feedBack(agencyId: string, feedback: Feedback, signal: AbortSignal): Promise<FeedbackOutcome>;
+  /** Keeps bytes that could not be understood; `paths` name what was wrong, never a value. */
+  quarantine(agencyId: string | null, paths: readonly string[], signal: AbortSignal): Promise<void>;
+}
+
+/** Everything an adapter gets from outside when a channel is opened. */
+export interface AdapterPorts<Settings> {
+  readonly settings: Settings;
+  readonly log: AdapterLog;
+  /** The agencies of this channel by id: whom a login or code on the wire belongs to. */
+  readonly agencies: ReadonlyMap<string, Agency>;
+  /** The secret behind a reference; throws at open time when it is missing. */
+  readonly secret: (name: string) => string;
+  readonly now: () => Date;
+}
+
+/**
+ * One open channel, seen from the adapter. It does not retry, wait, break circuits, read the environment or know of a
+ * queue. What an agency says is returned; what goes wrong on the way is thrown as NoAnswer.
+ */
+export interface AdapterSession {
+  /** Mode `call`: asks one agency. */
+  ask?(inquiry: Inquiry, asking: Asking, signal: AbortSignal): Promise<Said>;
+  /**
+   * Mode `mailbox`: can this task be sent at all? Null, or the answer that stands instead of sending
+   * (a name the wire cannot carry is never sent mangled).
+   */
+  unsendable?(inquiry: Inquiry, agency: Agency): Said | null;
+  /** Mode `mailbox`: plays our side of the profile's door. Always replies in the profile's own form, also to errors. */
+  receive?(request: DoorRequest, mailbox: Mailbox, signal: AbortSignal): Promise<DoorReply>;
+  /** Mode `mailbox`: the paths of the door, such as `/doors/bank-national`. */
+  readonly doorPaths?: readonly string[];
+  close?(): Promise<void>;
+}
+
+/** What an adapter folder exports: plain data and one way in. */
+export interface Adapter<Settings extends z.ZodType = z.ZodType> {
+  readonly manifest: Manifest;
+  readonly settings: Settings;
+  open(ports: AdapterPorts<z.infer<Settings>>): AdapterSession;
+}

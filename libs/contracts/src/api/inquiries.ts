@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { categorySchema } from '../category.ts';
+import { countsSchema, coverageLineSchema, coverageSchema, verdictSchema } from '../coverage.ts';
+import { inquirySchema, originSchema, purposeSchema } from '../inquiry.ts';
+import { notAskedCauseSchema } from '../plan.ts';
+import { inquiryStatusSchema, sentenceSchema } from '../report.ts';
+import { agencyIdSchema, idSchema, textSchema } from '../text.ts';
+import { instantSchema } from '../time.ts';
+
+/** Which agencies an officer wants asked. */
+export const scopeSchema = z.strictObject({
+  categories: z.array(categorySchema).min(1).max(13).or(z.literal('all')),
+  agencies: z.literal('all-entitled').or(z.array(agencyIdSchema).min(1).max(5_000)),
+  except: z.array(agencyIdSchema).max(5_000).default([]),
+});
+export type Scope = z.infer<typeof scopeSchema>;
+
+export const previewInquirySchema = z
+  .strictObject({ caseId: idSchema('case'), debtorId: idSchema('deb'), purpose: purposeSchema, scope: scopeSchema })
+  .meta({ id: 'InquiryPreviewRequest' });
+
+/** `POST /inquiries` (api.md §4.2). */
+export const newInquirySchema = z
+  .strictObject({
+    caseId: idSchema('case'),
+    debtorId: idSchema('deb'),
+    purpose: purposeSchema,
+    scope: scopeSchema,
+    legal: z.strictObject({ documentName: textSchema, documentNumber: textSchema, fileId: idSchema('file') }),
+    transactionPeriod: inquirySchema.shape.transactionPeriod.default(null),
+    dueAt: instantSchema.nullable().default(null), // null: the policy's deadline
+    origin: originSchema.default('officer'),
+    previousInquiryId: idSchema('inq').nullable().default(null),
+    approverId: idSchema('usr').nullable().default(null),
+  })
+  .meta({ id: 'NewInquiry' });
+export type NewInquiry = z.infer<typeof newInquirySchema>;
+
+const linksSchema = z.strictObject({ self: z.string(), events: z.string(), report: z.string(), lines: z.string() });
+
+export const inquiryViewSchema = z
+  .strictObject({
+    inquiryId: idSchema('inq'),
+    caseId: idSchema('case'),
+    debtorId: idSchema('deb'),
+    status: inquiryStatusSchema,
+    purpose: purposeSchema,
+    requestedAt: instantSchema,
+    dueAt: instantSchema,
+    closedAt: instantSchema.nullable(),
+    cancelledAt: instantSchema.nullable(),
+    counts: countsSchema,
+    sentence: sentenceSchema,
+    byCategory: coverageSchema.shape.byCategory,
+    byReason: coverageSchema.shape.byReason,
+    simulated: z.boolean(),
+    nextAttemptAt: instantSchema.nullable(),
+    seq: z.int(), // newest event included
+    latestReport: z.strictObject({ reportId: idSchema('rep'), reportVersion: z.int(), createdAt: instantSchema }).nullable(),
+    links: linksSchema,
+  })
+  .meta({ id: 'Inquiry' });
+export type InquiryView = z.infer<typeof inquiryViewSchema>;
+
+/** One row of `GET /inquiries`: no personal data. */
+export const inquiryItemSchema = inquiryViewSchema.pick({
+  inquiryId: true,
+  caseId: true,
+  debtorId: true,
+  purpose: true,
+  requestedAt: true,
+  dueAt: true,
+  closedAt: true,
+  latestReport: true,
+}).meta({ id: 'InquiryItem' });
+export type InquiryItem = z.infer<typeof inquiryItemSchema>;
+
+export const previewViewSchema = z
+  .strictObject({
+    counts: z.strictObject({ asked: z.int(), notAsked: z.int() }),
+    byCategory: z.partialRecord(categorySchema, z.strictObject({ asked: z.int(), notAsked: z.int() })),
+    notAsked: z.array(z.strictObject({ agencyId: agencyIdSchema, agencyName: z.string(), category: categorySchema, cause: notAskedCauseSchema })),
+    missing: z.array(z.strictObject({ rule: z.string(), detail: z.string(), fix: z.string() })),
+    longestTypicalMs: z.int().nullable(),
+  })
+  .meta({ id: 'InquiryPreview' });
+export type PreviewView = z.infer<typeof previewViewSchema>;
+
+const selectionSchema = z.array(z.strictObject({ agencyId: agencyIdSchema, category: categorySchema })).min(1).max(5_000);
+
+/** `POST /inquiries/{id}/requeries`: asks only lines without an answer, never answered ones. */
+export const newRequerySchema = z
+  .strictObject({ lines: z.literal('all-unanswered').or(selectionSchema), reason: textSchema })
+  .meta({ id: 'NewRequery' });
+export const requeryViewSchema = z
+  .strictObject({ inquiryId: idSchema('inq'), asked: z.int(), left: z.int(), links: linksSchema })
+  .meta({ id: 'Requery' });
+
+export const newCancellationSchema = z
+  .strictObject({ lines: z.literal('all-open').or(selectionSchema), reason: textSchema })
+  .meta({ id: 'NewCancellation' });
+export const cancellationViewSchema = z.strictObject({ inquiryId: idSchema('inq'), cancelled: z.int() }).meta({ id: 'Cancellation' });
+
+/** A coverage line with the words an officer reads (domain.md §5.4). */
+export const lineViewSchema = coverageLineSchema
+  .extend({ words: z.strictObject({ zh: z.string(), en: z.string() }) })
+  .meta({ id: 'CoverageLine' });
+export type LineView = z.infer<typeof lineViewSchema>;
+
+export const reportVersionItemSchema = z
+  .strictObject({
+    reportId: idSchema('rep'),
+    reportVersion: z.int(),
+    supersedes: idSchema('rep').nullable(),
+    cause: z.string(),
+    createdAt: instantSchema,
+    counts: countsSchema,
+    sentence: sentenceSchema,
+    contentHash: z.string(),
+  })
+  .meta({ id: 'ReportVersion' });
+export type ReportVersionItem = z.infer<typeof reportVersionItemSchema>;
+
+/** A page of a list; `nextCursor` is null on the last one. */
+export const pageSchema = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+// ---- events (api.md §5): ids, codes and counts only ----
+
+export const lineEventSchema = z.strictObject({
+  agencyId: agencyIdSchema,
+  category: categorySchema,
+  verdict: verdictSchema,
+  reason: z.string().nullable(),
+  assetCount: z.int().nullable(),
+  answeredAt: instantSchema.nullable(),
+});
+export type LineEvent = z.infer<typeof lineEventSchema>;
+
+/** One event of an inquiry, as stored and as sent. `seq` is the inquiry's own, without gaps. */
+export type InquiryEvent =
+  | { readonly kind: 'lines'; readonly seq: number; readonly lines: readonly LineEvent[] }
+  | { readonly kind: 'report'; readonly seq: number; readonly reportId: string; readonly reportVersion: number }
+  | { readonly kind: 'closed'; readonly seq: number }
+  | { readonly kind: 'cancelled'; readonly seq: number }
+  | { readonly kind: 'requeried'; readonly seq: number; readonly asked: number };
+

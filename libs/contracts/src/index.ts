@@ -1,0 +1,173 @@
+export type {
+  Adapter,
+  AdapterLog,
+  AdapterPorts,
+  AdapterSession,
+  Asking,
+  CaseDocument,
+  DoorReply,
+  DoorRequest,
+  Feedback,
+  FeedbackOutcome,
+  HttpOptions,
+  HttpPort,
+  HttpReply,
+  Mailbox,
+  MailboxTask,
+  OfficerCards,
+} from './adapter.ts';
+export { agencySchema, type Agency } from './agency.ts';
+export {
+  answerSchema,
+  isSettled,
+  noAnswerSaid,
+  nothingDropped,
+  saidSchema,
+  type Answer,
+  type AnswerStamp,
+  type Dropped,
+  type Said,
+  type SaidFound,
+  type SaidNoAnswer,
+  type SaidNothing,
+  type Section,
+} from './answer.ts';
+export {
+  caseViewSchema,
+  debtorViewSchema,
+  fileViewSchema,
+  newCaseSchema,
+  newDebtorSchema,
+  type CaseView,
+  type DebtorView,
+  type FileView,
+  type NewCase,
+  type NewDebtor,
+} from './api/cases.ts';
+export {
+  cancellationViewSchema,
+  inquiryItemSchema,
+  inquiryViewSchema,
+  lineEventSchema,
+  lineViewSchema,
+  newCancellationSchema,
+  newInquirySchema,
+  newRequerySchema,
+  pageSchema,
+  previewInquirySchema,
+  previewViewSchema,
+  reportVersionItemSchema,
+  requeryViewSchema,
+  type InquiryEvent,
+  type InquiryItem,
+  type InquiryView,
+  type LineEvent,
+  type LineView,
+  type NewInquiry,
+  type Page,
+  type PreviewView,
+  type ReportVersionItem,
+  type Scope,
+} from './api/inquiries.ts';
+export {
+  agencyViewSchema,
+  channelViewSchema,
+  healthSchema,
+  meViewSchema,
+  newBreakerResetSchema,
+  newPauseSchema,
+  operationViewSchema,
+  type AgencyView,
+  type ChannelView,
+  type Health,
+  type MeView,
+} from './api/operations.ts';
+export { problemItemSchema, problemSchema, problemStatus, type Problem, type ProblemCode, type ProblemItem } from './api/problem.ts';
+export { assetKinds, assetSchema, foundAssetSchema, type Asset, type AssetKind, type FoundAsset, type Provenance } from './assets/asset.ts';
+export { accountClasses, accountStatuses, type Holding, type SubAccount, type Transaction } from './assets/deposit-account.ts';
+export { rightKinds } from './assets/real-estate.ts';
+export { plateClasses, vehicleStatuses } from './assets/vehicle.ts';
+export {
+  categories,
+  categorySchema,
+  modeSchema,
+  sectionNames,
+  type Category,
+  type MatchKey,
+  type MatchRule,
+  type Mode,
+  type SectionName,
+} from './category.ts';
+export { channelConfigSchema, secretRefSchema, type BreakerPolicy, type ChannelConfig, type RetryPolicy, type SecretRef } from './channel.ts';
+export { coRightSchema, type CoRight } from './co-right.ts';
+export {
+  breakerChangedSchema,
+  controlCommandSchema,
+  controlPatterns,
+  readControlUrl,
+  heartbeatSchema,
+  helloSchema,
+  type BreakerReport,
+  type ControlCommand,
+  type ControlPlace,
+  type Heartbeat,
+  type Hello,
+} from './control.ts';
+export {
+  coverageLineSchema,
+  countsSchema,
+  type CategoryCoverage,
+  type Counts,
+  type Coverage,
+  type CoverageLine,
+  type Verdict,
+} from './coverage.ts';
+export { debtorSchema, identifierSchema, type Debtor, type DebtorKind, type Identifier, type IdentifierType } from './debtor.ts';
+export { encumbranceKinds, encumbranceSchema, unknownEncumbrance, type Encumbrance, type EncumbranceKind } from './encumbrance.ts';
+export { inquirySchema, legalSchema, officerSchema, type Inquiry, type Legal, type Officer, type Purpose } from './inquiry.ts';
+export { manifestSchema, type Manifest } from './manifest.ts';
+export { type Confidence, type Match, type MatchBasis } from './match.ts';
+export { decimalSchema, moneySchema, type Money, type Quantity } from './money.ts';
+export { NoAnswer, reasons, reasonSchema, type Reason } from './no-answer.ts';
+export {
+  registeredOfficerSchema,
+  scopes,
+  scopesOfRole,
+  tokenEntrySchema,
+  type RegisteredOfficer,
+  type RoleName,
+  type ScopeName,
+  type TokenEntry,
+} from './officer-register.ts';
+export { plannedLineSchema, type NotAskedCause, type Plan, type PlannedLine, type PlannedShard } from './plan.ts';
+export {
+  liveReportSchema,
+  reportBodySchema,
+  reportSchema,
+  sentenceCodes,
+  type InquiryStatus,
+  type LiveReport,
+  type Note,
+  type Report,
+  type ReportBody,
+  type Sentence,
+  type Summary,
+  type Total,
+} from './report.ts';
+export { formatRequestNumber } from './request-number.ts';
+export { agencyIdSchema, channelIdSchema, hashSchema, idSchema, textSchema, type Code } from './text.ts';
+export { dateSchema, instantSchema, whenSchema, type AsOfKind } from './time.ts';
+export { warningSchema, type Warning } from './warning.ts';
+export { describeArea, provinces, type Area, type Province } from './identifiers/area-code.ts';
+export { normaliseCaseNumber, parseCaseNumber, type CaseNumberParse } from './identifiers/case-number.ts';
+export type { IdentifierCheck } from './identifiers/check.ts';
+export { checkCitizenId, citizenIdBirthDate, citizenIdCheckDigit, to15 } from './identifiers/citizen-id.ts';
+export { describeIdentifier, type EnteredIdentifier, type IdentifierDescription } from './identifiers/identifier.ts';
+export { maskAccount, maskIdentifier, maskThirdPartyName } from './identifiers/mask.ts';
+export { normaliseName, rareCharacters, sameName } from './identifiers/name.ts';
+export { checkOrgCode } from './identifiers/org-code.ts';
+export { checkPlate } from './identifiers/plate.ts';
+export { checkRealEstateUnitCode } from './identifiers/real-estate-unit-code.ts';
+export { sameIdentity } from './identifiers/same-identity.ts';
+export { checkUscc, orgCodeOfUscc, usccCheckCharacter } from './identifiers/uscc.ts';
+export { checkVin, vinCheckCharacter } from './identifiers/vin.ts';
