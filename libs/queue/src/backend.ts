@@ -1,0 +1,151 @@
+import {
+  createPostgresBackend,
+  createRedisBackend,
+  type BackendClasses,
+  type FlowJob,
+  type IQueueBackend,
+  type JobsOptions,
+  type JobState,
+  type Processor,
+  type WorkerOptions,
+  withBackend,
+} from 'bullmq';
+import { Cluster, Redis } from 'ioredis';
+import type { QueuePlace } from './queue-url.ts';
+
+export interface JobCounts {
+  readonly waiting: number;
+  readonly active: number;
+  readonly delayed: number;
+  readonly failed: number;
+}
+
+/** One queue, as far as we use it. */
+export interface BoundQueue {
+  readonly name: string;
+  readonly queue: object; // for the dashboard, which reads it through BullMQ's own interface
+  add(jobName: string, data: object, options: JobsOptions): Promise<void>;
+  stateOf(jobId: string): Promise<JobState | 'unknown'>;
+  promote(jobId: string): Promise<boolean>; // false: not delayed
+  remove(jobId: string): Promise<void>;
+  every(schedulerId: string, everyMs: number, jobName: string): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  counts(): Promise<JobCounts>;
+  close(): Promise<void>;
+}
+
+export interface BoundWorker {
+  close(force: boolean): Promise<void>;
+}
+
+export type WorkerTuning = Pick<WorkerOptions, 'concurrency' | 'lockDuration' | 'stalledInterval' | 'maxStalledCount' | 'drainDelay'>;
+
+/** The engine behind the queues: the same calls over Redis and over PostgreSQL. */
+export interface Backend {
+  readonly engine: 'redis' | 'postgres';
+  queue(name: string): BoundQueue;
+  worker(name: string, process: Processor, tuning: WorkerTuning): BoundWorker;
+  addFlow(flow: FlowJob): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Errors of idle connections arrive here; calls fail on their own. */
+type OnError = (error: Error) => void;
+
+export async function openBackend(place: QueuePlace, onError: OnError): Promise<Backend> {
+  if (place.kind === 'postgres') {
+    const connection = { connectionString: place.url, schema: 'bullmq', max: 4, migrate: true };
+    return bind({ engine: 'postgres', classes: withBackend(createPostgresBackend), connection, blocking: connection, onError, end: async () => {} });
+  }
+  // one connection for producers, which fail fast; workers wait for Redis to come back
+  const producing = connectRedis(place, { maxRetriesPerRequest: 1, enableOfflineQueue: true, commandTimeout: 10_000 });
+  const blocking = connectRedis(place, { maxRetriesPerRequest: null });
+  producing.on('error', onError);
+  blocking.on('error', onError);
+  const end = async () => {
+    await Promise.allSettled([producing.quit(), blocking.quit()]);
+  };
+  return bind({ engine: 'redis', classes: withBackend(createRedisBackend), connection: producing, blocking, onError, end, prefix: '{chakong}' });
+}
+
+function connectRedis(place: Exclude<QueuePlace, { kind: 'postgres' }>, options: object): Redis | Cluster {
+  if (place.kind === 'redis') return new Redis(place.url, options);
+  const { hosts, login } = place;
+  if (place.kind === 'cluster') return new Cluster([...hosts], { redisOptions: { ...login, ...options } });
+  return new Redis({ sentinels: [...hosts], name: place.master, ...login, ...options });
+}
+
+interface Binding<B extends IQueueBackend, C> {
+  readonly engine: Backend['engine'];
+  readonly classes: BackendClasses<B, C>;
+  readonly connection: C;
+  readonly blocking: C;
+  readonly prefix?: string; // Redis only; one hash slot for all queues, which flows need on a cluster
+  readonly onError: OnError;
+  readonly end: () => Promise<void>;
+}
+
+function bind<B extends IQueueBackend, C>(binding: Binding<B, C>): Backend {
+  const { engine, classes, connection, blocking, prefix, onError, end } = binding;
+  const common = prefix === undefined ? {} : { prefix };
+  const flows = new classes.FlowProducer({ connection, ...common });
+  flows.on('error', onError);
+  return {
+    engine,
+    queue: (name) => boundQueue(classes, { name, connection, common, onError }),
+    worker(name, process, tuning) {
+      const worker = new classes.Worker(name, process, { connection: blocking, ...common, ...tuning, autorun: true });
+      worker.on('error', onError);
+      return { close: (force) => worker.close(force) };
+    },
+    async addFlow(flow) {
+      await flows.add(flow);
+    },
+    async close() {
+      await flows.close();
+      await end();
+    },
+  };
+}
+
+interface QueuePlaceOf<C> {
+  readonly name: string;
+  readonly connection: C;
+  readonly common: { prefix?: string };
+  readonly onError: OnError;
+}
+
+function boundQueue<B extends IQueueBackend, C>(classes: BackendClasses<B, C>, place: QueuePlaceOf<C>): BoundQueue {
+  const { name, connection, common, onError } = place;
+  const queue = new classes.Queue(name, { connection, ...common });
+  queue.on('error', onError);
+  return {
+    name,
+    queue,
+    async add(jobName, data, options) {
+      await queue.add(jobName, data, options);
+    },
+    stateOf: (jobId) => queue.getJobState(jobId),
+    async promote(jobId) {
+      if ((await queue.getJobState(jobId)) !== 'delayed') return false;
+      const job = await queue.getJob(jobId);
+      await job?.promote();
+      return job !== undefined;
+    },
+    async remove(jobId) {
+      await queue.remove(jobId);
+    },
+    async every(schedulerId, everyMs, jobName) {
+      await queue.upsertJobScheduler(schedulerId, { every: everyMs }, { name: jobName, data: {}, opts: { removeOnComplete: true, removeOnFail: { count: 10 } } });
+    },
+    pause: () => queue.pause(),
+    resume: () => queue.resume(),
+    async counts() {
+      const { waiting = 0, active = 0, delayed = 0, failed = 0, prioritized = 0, paused = 0 } = await queue.getJobCounts();
+      return { waiting: waiting + prioritized + paused, active, delayed, failed };
+    },
+    close: () => queue.close(),
+  };
+}
+

@@ -1,0 +1,49 @@
+import { DelayedError, type Job } from 'bullmq';
+import type { z } from 'zod';
+import type { Backend, BoundWorker, WorkerTuning } from './backend.ts';
+
+/** What a processor makes of a job: done, or again at a time of its own. No job sleeps in memory. */
+export type JobOutcome = { readonly state: 'done' } | { readonly state: 'later'; readonly at: Date };
+
+export interface JobContext {
+  /** Aborted when the worker stops or has lost the job to another worker. */
+  readonly signal: AbortSignal;
+  /** Has a parent that runs when all its children are done. */
+  readonly hasParent: boolean;
+}
+
+export type JobProcessor<Data> = (data: Data, context: JobContext) => Promise<JobOutcome>;
+
+/**
+ * BullMQ's defaults notice a dead worker after about a minute; these notice it after about five seconds.
+ * Being taken over is not the job's fault, so it may happen often.
+ */
+const recovery = { lockDuration: 4_000, stalledInterval: 2_000, maxStalledCount: 50, drainDelay: 5 } as const;
+
+interface Hosting<Schema extends z.ZodType> {
+  readonly queue: string;
+  readonly schema: Schema;
+  readonly concurrency: number;
+  readonly process: JobProcessor<z.infer<Schema>>;
+}
+
+/** Hosts a processor: job data are read strictly, "later" becomes a delayed job, everything thrown is tried again. */
+export function hostProcessor<Schema extends z.ZodType>(backend: Backend, hosting: Hosting<Schema>): BoundWorker {
+  const { queue, schema, concurrency, process } = hosting;
+  const stopping = new AbortController();
+  const tuning: WorkerTuning = { ...recovery, concurrency };
+  const work = async (job: Job, token?: string, signal?: AbortSignal): Promise<null> => {
+    const signals = signal ? [signal, stopping.signal] : [stopping.signal];
+    const outcome = await process(schema.parse(job.data), { signal: AbortSignal.any(signals), hasParent: job.parent !== undefined });
+    if (outcome.state === 'done') return null;
+    await job.moveToDelayed(outcome.at.getTime(), token);
+    throw new DelayedError();
+  };
+  const worker = backend.worker(queue, work, tuning);
+  return {
+    async close(force) {
+      if (force) stopping.abort();
+      await worker.close(force);
+    },
+  };
+}

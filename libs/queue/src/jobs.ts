@@ -1,0 +1,33 @@
+import { channelIdSchema, idSchema } from '#contracts';
+import { z } from 'zod';
+
+/** Data of the jobs: ids and small numbers only, never anything about a person (house rule 15). */
+export const shardJobSchema = z.strictObject({
+  inquiryId: idSchema('inq'),
+  channelId: channelIdSchema,
+  shardNo: z.int().nonnegative(),
+  generation: z.int().nonnegative(),
+});
+export const inquiryJobSchema = z.strictObject({ inquiryId: idSchema('inq') });
+export const emptyJobSchema = z.strictObject({});
+
+export type ShardJob = z.infer<typeof shardJobSchema>;
+export type InquiryJob = z.infer<typeof inquiryJobSchema>;
+
+/** Queue names and job ids: dots as separators, because `:` is not allowed in either. */
+export const queueNames = { merge: 'merge', close: 'close', reconcile: 'reconcile', ask: (channelId: string) => `ask.${channelId}` } as const;
+
+export const jobIds = {
+  shard: ({ inquiryId, channelId, shardNo, generation }: ShardJob) => `${inquiryId}.${channelId}.${shardNo}.${generation}`,
+  merge: (inquiryId: string, generation: number) => `merge.${inquiryId}.${generation}`,
+  lateMerge: (inquiryId: string) => `merge.${inquiryId}.late`,
+  close: (inquiryId: string) => `close.${inquiryId}`,
+} as const;
+
+/** A crash is tried again; what an agency does wrong is data and never fails a job. */
+export const jobOptions = {
+  attempts: 20,
+  backoff: { type: 'exponential', delay: 200, jitter: 0.5 },
+  removeOnComplete: { count: 200 },
+  removeOnFail: { count: 1_000 },
+} as const;

@@ -1,0 +1,120 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type BoundQueue, type BoundWorker, type JobCounts, openBackend } from './backend.ts';
+import { hostProcessor, type JobProcessor } from './host.ts';
+import { flowOf, type InquiryFlow } from './inquiry-flow.ts';
+import { emptyJobSchema, type InquiryJob, inquiryJobSchema, jobIds, jobOptions, queueNames, type ShardJob, shardJobSchema } from './jobs.ts';
+import { readQueueUrl } from './queue-url.ts';
+
+export interface QueueEngineOptions {
+  readonly queueUrl: string | null; // null: PostgreSQL at databaseUrl
+  readonly databaseUrl: string;
+  readonly channelIds: readonly string[];
+  readonly onError: (error: Error) => void;
+}
+
+/** The to-do list. PostgreSQL holds the truth: whatever is lost here is made again by the reconciler. */
+export interface QueueEngine {
+  readonly engine: 'redis' | 'postgres';
+  /** One `merge` waiting for one `ask` per shard. Adding the same flow again changes nothing. */
+  startInquiry(flow: InquiryFlow): Promise<void>;
+  /** `close` at the inquiry's deadline: a version is made from what is there. */
+  scheduleClose(inquiryId: string, at: Date): Promise<void>;
+  /** A merge outside the flow: after late answers, put together for `delayMs`. */
+  requestMerge(inquiryId: string, delayMs: number): Promise<void>;
+  /** The last answer of a waiting shard has come in: let its job look now. */
+  wakeShard(job: ShardJob): Promise<void>;
+  /** Makes the job again when it is neither waiting nor running. True: it was missing. */
+  ensureShard(job: ShardJob): Promise<boolean>;
+  ensureClose(inquiryId: string, at: Date): Promise<boolean>;
+  hostAsk(channelId: string, concurrency: number, process: JobProcessor<ShardJob>): void;
+  hostMerge(concurrency: number, process: JobProcessor<InquiryJob>): void;
+  hostClose(process: JobProcessor<InquiryJob>): void;
+  hostReconcile(everySeconds: number, process: JobProcessor<object>): Promise<void>;
+  pauseChannel(channelId: string): Promise<void>;
+  resumeChannel(channelId: string): Promise<void>;
+  counts(): Promise<ReadonlyMap<string, JobCounts>>;
+  /** BullMQ's own queue objects by name, for the dashboard only. */
+  dashboardQueues(): ReadonlyMap<string, object>;
+  /** Stops taking jobs and waits for those running; `force` aborts them and hands them back. */
+  stopHosting(force: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+const present = new Set(['waiting', 'active', 'delayed', 'prioritized', 'waiting-children', 'paused']);
+
+export async function openQueueEngine(options: QueueEngineOptions): Promise<QueueEngine> {
+  const { queueUrl, databaseUrl, channelIds, onError } = options;
+  const backend = await openBackend(readQueueUrl(queueUrl, databaseUrl), onError);
+  const names = [queueNames.merge, queueNames.close, queueNames.reconcile, ...channelIds.map(queueNames.ask)];
+  const queues = new Map<string, BoundQueue>();
+  const workers: BoundWorker[] = [];
+  const queue = (name: string): BoundQueue => {
+    const known = queues.get(name) ?? backend.queue(name);
+    queues.set(name, known);
+    return known;
+  };
+  for (const name of names) queue(name);
+  const add = (name: string, data: object, at: { jobId: string; delay?: number }) => queue(name).add(name.split('.')[0] ?? name, data, { ...jobOptions, ...at });
+  const ensure = async (name: string, data: object, at: { jobId: string; delay?: number }): Promise<boolean> => {
+    if (present.has(await queue(name).stateOf(at.jobId))) return false;
+    await queue(name).remove(at.jobId);
+    await add(name, data, at);
+    return true;
+  };
+  const inMs = (at: Date) => Math.max(0, at.getTime() - performance.timeOrigin - performance.now());
+
+  return {
+    engine: backend.engine,
+    startInquiry: (flow) => backend.addFlow(flowOf(flow)),
+    scheduleClose: (inquiryId, at) => add(queueNames.close, { inquiryId }, { jobId: jobIds.close(inquiryId), delay: inMs(at) }),
+    async requestMerge(inquiryId, delayMs) {
+      await queue(queueNames.merge).add('merge', { inquiryId }, { ...jobOptions, removeOnComplete: true, jobId: jobIds.lateMerge(inquiryId), delay: delayMs });
+    },
+    wakeShard: (job) => wake(queue(queueNames.ask(job.channelId)), jobIds.shard(job)),
+    ensureShard: (job) => ensure(queueNames.ask(job.channelId), job, { jobId: jobIds.shard(job) }),
+    ensureClose: (inquiryId, at) => ensure(queueNames.close, { inquiryId }, { jobId: jobIds.close(inquiryId), delay: inMs(at) }),
+    hostAsk(channelId, concurrency, process) {
+      workers.push(hostProcessor(backend, { queue: queueNames.ask(channelId), schema: shardJobSchema, concurrency, process }));
+    },
+    hostMerge(concurrency, process) {
+      workers.push(hostProcessor(backend, { queue: queueNames.merge, schema: inquiryJobSchema, concurrency, process }));
+    },
+    hostClose(process) {
+      workers.push(hostProcessor(backend, { queue: queueNames.close, schema: inquiryJobSchema, concurrency: 4, process }));
+    },
+    async hostReconcile(everySeconds, process) {
+      await queue(queueNames.reconcile).every('reconcile', everySeconds * 1_000, 'reconcile');
+      workers.push(hostProcessor(backend, { queue: queueNames.reconcile, schema: emptyJobSchema, concurrency: 1, process }));
+    },
+    pauseChannel: (channelId) => queue(queueNames.ask(channelId)).pause(),
+    resumeChannel: (channelId) => queue(queueNames.ask(channelId)).resume(),
+    async counts() {
+      const counted = await Promise.all([...queues.values()].map(async (each) => [each.name, await each.counts()] as const));
+      return new Map(counted);
+    },
+    dashboardQueues: () => new Map([...queues.values()].map((each) => [each.name, each.queue])),
+    async stopHosting(force) {
+      await Promise.all(workers.map((worker) => worker.close(force)));
+    },
+    async close() {
+      await Promise.all([...queues.values()].map((each) => each.close()));
+      await backend.close();
+    },
+  };
+}
+
+/** The job may still be on its way into the delayed state; a bounded number of looks, then the reconciler sees to it. */
+async function wake(queue: BoundQueue, jobId: string): Promise<void> {
+  for (let look = 0; look < 6; look += 1) {
+    const promoted = await queue.promote(jobId).catch(notDelayedAnyMore);
+    if (promoted) return;
+    if (!['active', 'waiting', 'waiting-children', 'prioritized', 'delayed'].includes(await queue.stateOf(jobId))) return;
+    await wait(20 * 2 ** look);
+  }
+}
+
+/** Somebody else promoted it between the look and the act: nothing is left to do. Anything else is a real failure. */
+function notDelayedAnyMore(error: unknown): boolean {
+  if (error instanceof Error && 'code' in error && error.code === -3) return false;
+  throw error;
+}
