@@ -1,0 +1,52 @@
+export { systemClock, toDay, toInstant, type Clock } from './clock.ts';
+export { describeConfigProblem, type ConfigProblem, type Loaded } from './config-problem.ts';
+export { loadAgencies, loadChannels, loadOfficers } from './configuration.ts';
+export {
+  blindIndex,
+  blindIndexes,
+  contentHash,
+  equalsConstantTime,
+  hashToken,
+  open,
+  seal,
+  SealBroken,
+  sealingKeyId,
+  sha256Hex,
+} from './crypto.ts';
+export { loadCsvFolder } from './csv.ts';
+export {
+  readEnvironment,
+  secretVariables,
+  variables,
+  type Environment,
+  type Origin,
+  type SettingProblem,
+  type Settings,
+  type TextsByVariable,
+} from './environment.ts';
+export { environmentExample } from './environment-example.ts';
+export type { EnvironmentVariable } from './environment-variable.ts';
+export { errorCode } from './error-code.ts';
+export { createIds, idPrefixes, newId, newUuid, type IdPrefix, type IdSources, type NewId } from './ids.ts';
+export { loadInstallation, type Installation } from './installation.ts';
+export { generateKeyring, loadKeyring, type Keyring } from './keyring.ts';
+export { createLog, logLevels, type Log, type LogFields, type LogLevel, type LogOptions } from './log.ts';
+export {
+  createSecrets,
+  secretVariable,
+  type ResolvedSecret,
+  type SecretProblem,
+  type SecretSources,
+} from './secrets.ts';
+export { createShutdown, type Closer, type ProcessEnd, type Shutdown, type ShutdownOptions } from './shutdown.ts';
+export {
+  createMetrics,
+  createRegistry,
+  readMetrics,
+  type AskPhase,
+  type BreakerState,
+  type ChannelState,
+  type Metrics,
+} from './telemetry.ts';
+export type { RateLimit } from './work-settings.ts';
+export { loadYamlFile, loadYamlFolder, type YamlOptions } from './yaml.ts';

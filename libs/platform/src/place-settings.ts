@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { folderSetting, pathSetting, setting, wholeSetting, yesNoSetting } from './environment-variable.ts';
+
+const port = { from: 0, to: 65_535, unit: 'port, 0 picks a free one' };
+const bareUrl = (protocols: RegExp) => z.url({ protocol: protocols });
+const hostList =
+  /^redis\+(?:sentinel|cluster):\/\/(?:[^@/\s]*@)?[^:@/\s,]+(?::\d{1,5})?(?:,[^:@/\s,]+(?::\d{1,5})?)*(?:\/\S*)?$/;
+const queueUrl = z.union([bareUrl(/^rediss?$/), z.string().regex(hostList)]);
+const hostName = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,39})$/;
+
+/** Who we are, where things are and where we listen. */
+export const placeSettings = {
+  profile: setting(z.enum(['demo', 'development', 'production']), {
+    name: 'CHAKONG_PROFILE',
+    default: 'production',
+    expected: 'demo, development or production',
+    meaning: 'production refuses simulated channels, generated keys and the embedded database',
+  }),
+  databaseUrl: setting(bareUrl(/^postgres(?:ql)?$/).nullable(), {
+    name: 'DATABASE_URL',
+    default: null,
+    expected: 'postgres://user:password@host:port/database',
+    isSecret: true,
+    meaning: 'system of record; unset: embedded PostgreSQL below CHAKONG_DATA_DIR',
+  }),
+  queueUrl: setting(queueUrl.nullable(), {
+    name: 'QUEUE_URL',
+    default: null,
+    expected: 'redis://…, rediss://…, redis+sentinel://hosts/master or redis+cluster://hosts',
+    isSecret: true,
+    meaning: 'where the queue lives; unset: PostgreSQL at DATABASE_URL',
+  }),
+  host: setting(z.string().regex(hostName), {
+    name: 'CHAKONG_HOST',
+    default: '127.0.0.1',
+    expected: 'an address or host name without port',
+    meaning: 'address that all ports listen on; 0.0.0.0 in a container',
+  }),
+  port: wholeSetting(port, { name: 'PORT', default: '7300', meaning: 'gateway: console and API' }),
+  doorsPort: wholeSetting(port, { name: 'CHAKONG_DOORS_PORT', default: '7301', meaning: 'doors that agencies call' }),
+  metricsPort: wholeSetting(port, {
+    name: 'CHAKONG_METRICS_PORT',
+    default: '7310',
+    meaning: 'worker: health and metrics',
+  }),
+  simulatorPort: wholeSetting(port, { name: 'CHAKONG_SIMULATOR_PORT', default: '7400', meaning: 'simulated agencies' }),
+  databasePort: wholeSetting(port, { name: 'CHAKONG_DATABASE_PORT', default: '7432', meaning: 'embedded PostgreSQL' }),
+  controlUrl: setting(z.union([bareUrl(/^tcp$/), queueUrl]), {
+    name: 'CHAKONG_CONTROL_URL',
+    default: 'tcp://127.0.0.1:7320',
+    expected: 'tcp://host:port or the form of QUEUE_URL',
+    isSecret: true,
+    meaning: 'control channel between gateway and workers',
+  }),
+  publicUrl: setting(z.url({ protocol: /^https?$/ }).nullable(), {
+    name: 'CHAKONG_PUBLIC_URL',
+    default: null,
+    expected: 'http://… or https://…',
+    meaning: 'address under which people reach the gateway; unset: http://localhost:<PORT>',
+  }),
+  configDir: folderSetting({
+    name: 'CHAKONG_CONFIG_DIR',
+    default: 'config',
+    meaning: 'channels, agencies, officers',
+  }),
+  dataDir: folderSetting({
+    name: 'CHAKONG_DATA_DIR',
+    default: '.chakong',
+    meaning: 'embedded database and generated keys',
+  }),
+  secretsDir: folderSetting({
+    name: 'CHAKONG_SECRETS_DIR',
+    default: '/run/secrets',
+    meaning: 'mounted secrets, one per file',
+  }),
+  encryptionKeysFile: pathSetting({
+    name: 'CHAKONG_ENCRYPTION_KEYS_FILE',
+    default: null,
+    meaning: 'envelope keys with ids, first one encrypts, all decrypt; unset: generated, not in production',
+  }),
+  tokensFile: pathSetting({
+    name: 'CHAKONG_TOKENS_FILE',
+    default: null,
+    meaning: 'bearer tokens as hashes, with person and scopes; unset: generated in the demo',
+  }),
+  allowEmbedded: yesNoSetting({
+    name: 'CHAKONG_ALLOW_EMBEDDED',
+    default: 'false',
+    meaning: 'lets the production profile use the embedded database',
+  }),
+};

@@ -1,0 +1,46 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createSecrets, secretVariable } from './secrets.ts';
+
+describe('a secret', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), `chakong-secrets-${process.pid}-`));
+    await writeFile(join(folder, 'bank-key'), 'mounted\n');
+    await writeFile(join(folder, 'empty'), '\n');
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const resolver = (more: { variables?: ReadonlyMap<string, string>; generateIn?: string } = {}) =>
+    createSecrets({ variables: new Map(), secretsDir: folder, generateIn: null, ...more });
+
+  it('is found in the environment first, then among the mounted files', async () => {
+    const variables = new Map([[secretVariable('bank-key'), 'set']]);
+    expect(await resolver({ variables })('bank-key')).toEqual({ ok: true, value: 'set' });
+    expect(await resolver()('bank-key')).toEqual({ ok: true, value: 'mounted' });
+    expect(secretVariable('bank-key')).toBe('CHAKONG_SECRET_BANK_KEY');
+  });
+
+  it('is a problem when it is missing or empty, and says where to put it', async () => {
+    for (const name of ['none', 'empty']) {
+      const found = await resolver()(name);
+      expect(!found.ok && found.problem).toMatchObject({ name, fix: expect.stringContaining(secretVariable(name)) });
+    }
+  });
+
+  it('is made up and kept in the demo', async () => {
+    const generateIn = join(folder, 'made');
+    const first = await resolver({ generateIn })('demo-key');
+    expect(await resolver({ generateIn })('demo-key')).toEqual(first);
+    expect(first.ok && first.value.length).toBe(32);
+    expect(await readFile(join(generateIn, 'demo-key'), 'utf8')).toContain(first.ok ? first.value : '-');
+    expect((await stat(join(generateIn, 'demo-key'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('is never looked for outside its folder', async () => {
+    const found = await resolver({ generateIn: folder })('../bank-key');
+    expect(!found.ok && found.problem.name).toBe('unnamed');
+  });
+});
