@@ -12,7 +12,10 @@ export const agencySchema = z.strictObject({
   nameZh: textSchema,
   nameEn: textSchema,
   category: categorySchema,
-  region: z.string().regex(/^\d{6}$/).nullable(), // GB/T 2260
+  region: z
+    .string()
+    .regex(/^\d{6}$/)
+    .nullable(), // GB/T 2260
   channelId: channelIdSchema.nullable(), // null: not connected
   typicalMs: z.int().nonnegative().nullable(), // usual time to the answer
   promisedMs: z.int().positive().nullable(), // promised time to the answer

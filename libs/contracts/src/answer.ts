@@ -116,7 +116,18 @@ export const isSettled = (answer: Answer): boolean =>
   answer.verdict !== 'no-answer' || (answer.nextAttemptAt === null && answer.reason !== 'pending');
 
 /** Builds the answer of an agency that gave none. */
-export function noAnswerSaid(reason: SaidNoAnswer['reason'], details: Partial<Omit<SaidNoAnswer, 'verdict' | 'reason' | 'assets'>> = {}): SaidNoAnswer {
-  const unknown = { stage: null, reasonCode: null, reasonText: null, contactName: null, contactPhone: null, retryAfterMs: null, sections: [] };
+export function noAnswerSaid(
+  reason: SaidNoAnswer['reason'],
+  details: Partial<Omit<SaidNoAnswer, 'verdict' | 'reason' | 'assets'>> = {},
+): SaidNoAnswer {
+  const unknown = {
+    stage: null,
+    reasonCode: null,
+    reasonText: null,
+    contactName: null,
+    contactPhone: null,
+    retryAfterMs: null,
+    sections: [],
+  };
   return { verdict: 'no-answer', reason, ...unknown, ...details, assets: null };
 }

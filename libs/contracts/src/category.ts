@@ -24,7 +24,14 @@ export const modeSchema = z.enum(['call', 'ticket', 'mailbox', 'batch', 'manual'
 export type Mode = z.infer<typeof modeSchema>;
 
 /** What the agency compares before it answers (domain.md §7.2). */
-export const matchRuleSchema = z.enum(['name-and-id', 'name-or-id', 'id-only', 'name-birth-nationality', 'name-exact', 'id-root']);
+export const matchRuleSchema = z.enum([
+  'name-and-id',
+  'name-or-id',
+  'id-only',
+  'name-birth-nationality',
+  'name-exact',
+  'id-root',
+]);
 export type MatchRule = z.infer<typeof matchRuleSchema>;
 
 export const matchKeySchema = z.enum([

@@ -43,7 +43,11 @@ export const channelConfigSchema = z.strictObject({
   baseUrl: z.url().nullable().default(null), // call mode; `{code}` is replaced by the agency's code
   priority: z.int().min(0).max(1_000).default(100), // lower wins when two channels name one asset equally well
   /** Request number: {date} yyyyMMdd, {region} six digits of the agency, {serial:n} n digits. Bound to one asking for ever. */
-  requestNumber: z.string().regex(/^[A-Za-z0-9{}:]+$/).max(64).default('{date}{serial:12}'),
+  requestNumber: z
+    .string()
+    .regex(/^[A-Za-z0-9{}:]+$/)
+    .max(64)
+    .default('{date}{serial:12}'),
   limits: limitsSchema.prefault({}),
   retry: retrySchema.prefault({}),
   breaker: breakerSchema.prefault({}),

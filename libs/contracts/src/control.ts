@@ -34,7 +34,11 @@ export const breakerChangedSchema = breakerReportSchema.extend({ workerId: z.str
 /** A command to one worker; it answers when it has taken effect there. */
 export const controlCommandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('refresh-pauses') }),
-  z.strictObject({ command: z.literal('reset-breaker'), channelId: channelIdSchema, agencyId: agencyIdSchema.nullable() }),
+  z.strictObject({
+    command: z.literal('reset-breaker'),
+    channelId: channelIdSchema,
+    agencyId: agencyIdSchema.nullable(),
+  }),
 ]);
 export type ControlCommand = z.infer<typeof controlCommandSchema>;
 
@@ -50,7 +54,14 @@ export const controlPatterns = {
 /** Where control messages travel: TCP on loopback in the embedded shape, Redis where there is one. */
 export type ControlPlace =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
-  | { readonly kind: 'redis'; readonly host: string; readonly port: number; readonly username: string | undefined; readonly password: string | undefined; readonly tls: boolean };
+  | {
+      readonly kind: 'redis';
+      readonly host: string;
+      readonly port: number;
+      readonly username: string | undefined;
+      readonly password: string | undefined;
+      readonly tls: boolean;
+    };
 
 /** `tcp://host:port` or `redis(s)://[user:password@]host:port`; null when it is neither. */
 export function readControlUrl(text: string): ControlPlace | null {

@@ -61,7 +61,9 @@ export const coverageLineSchema = z.strictObject({
   rawMessageHash: hashSchema.nullable(),
   signatureStatus: z.enum(['valid', 'invalid', 'absent', 'not-checked']).nullable(),
   receiptDocumentId: z.string().nullable(),
-  reusedFrom: z.strictObject({ inquiryId: idSchema('inq'), caseNumber: textSchema, receivedAt: instantSchema }).nullable(),
+  reusedFrom: z
+    .strictObject({ inquiryId: idSchema('inq'), caseNumber: textSchema, receivedAt: instantSchema })
+    .nullable(),
   simulated: z.boolean(),
 });
 export type CoverageLine = z.infer<typeof coverageLineSchema>;

@@ -41,6 +41,9 @@ export const debtorSchema = z.strictObject({
   ids: z.tuple([identifierSchema], identifierSchema), // at least one, the strongest first
   birthDate: dateSchema.nullable(),
   registeredArea: textSchema.nullable(),
-  nationality: z.string().regex(/^[A-Z]{2}$/).nullable(),
+  nationality: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable(),
 });
 export type Debtor = z.infer<typeof debtorSchema>;

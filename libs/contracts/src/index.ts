@@ -82,9 +82,30 @@ export {
   type Health,
   type MeView,
 } from './api/operations.ts';
-export { problemItemSchema, problemSchema, problemStatus, type Problem, type ProblemCode, type ProblemItem } from './api/problem.ts';
-export { assetKinds, assetSchema, foundAssetSchema, type Asset, type AssetKind, type FoundAsset, type Provenance } from './assets/asset.ts';
-export { accountClasses, accountStatuses, type Holding, type SubAccount, type Transaction } from './assets/deposit-account.ts';
+export {
+  problemItemSchema,
+  problemSchema,
+  problemStatus,
+  type Problem,
+  type ProblemCode,
+  type ProblemItem,
+} from './api/problem.ts';
+export {
+  assetKinds,
+  assetSchema,
+  foundAssetSchema,
+  type Asset,
+  type AssetKind,
+  type FoundAsset,
+  type Provenance,
+} from './assets/asset.ts';
+export {
+  accountClasses,
+  accountStatuses,
+  type Holding,
+  type SubAccount,
+  type Transaction,
+} from './assets/deposit-account.ts';
 export { rightKinds } from './assets/real-estate.ts';
 export { plateClasses, vehicleStatuses } from './assets/vehicle.ts';
 export {
@@ -98,7 +119,14 @@ export {
   type Mode,
   type SectionName,
 } from './category.ts';
-export { channelConfigSchema, secretRefSchema, type BreakerPolicy, type ChannelConfig, type RetryPolicy, type SecretRef } from './channel.ts';
+export {
+  channelConfigSchema,
+  secretRefSchema,
+  type BreakerPolicy,
+  type ChannelConfig,
+  type RetryPolicy,
+  type SecretRef,
+} from './channel.ts';
 export { coRightSchema, type CoRight } from './co-right.ts';
 export {
   breakerChangedSchema,
@@ -122,9 +150,30 @@ export {
   type CoverageLine,
   type Verdict,
 } from './coverage.ts';
-export { debtorSchema, identifierSchema, type Debtor, type DebtorKind, type Identifier, type IdentifierType } from './debtor.ts';
-export { encumbranceKinds, encumbranceSchema, unknownEncumbrance, type Encumbrance, type EncumbranceKind } from './encumbrance.ts';
-export { inquirySchema, legalSchema, officerSchema, type Inquiry, type Legal, type Officer, type Purpose } from './inquiry.ts';
+export {
+  debtorSchema,
+  identifierSchema,
+  type Debtor,
+  type DebtorKind,
+  type Identifier,
+  type IdentifierType,
+} from './debtor.ts';
+export {
+  encumbranceKinds,
+  encumbranceSchema,
+  unknownEncumbrance,
+  type Encumbrance,
+  type EncumbranceKind,
+} from './encumbrance.ts';
+export {
+  inquirySchema,
+  legalSchema,
+  officerSchema,
+  type Inquiry,
+  type Legal,
+  type Officer,
+  type Purpose,
+} from './inquiry.ts';
 export { manifestSchema, type Manifest } from './manifest.ts';
 export { type Confidence, type Match, type MatchBasis } from './match.ts';
 export { decimalSchema, moneySchema, type Money, type Quantity } from './money.ts';

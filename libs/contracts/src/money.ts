@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 /** A decimal number written out, such as "1250.40". Never a float: what the agency wrote must come back unchanged. */
-export const decimalSchema = z.string().regex(/^-?(0|[1-9]\d*)(\.\d+)?$/).max(60);
+export const decimalSchema = z
+  .string()
+  .regex(/^-?(0|[1-9]\d*)(\.\d+)?$/)
+  .max(60);
 
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
 

@@ -21,7 +21,15 @@ export const scopeNameSchema = z.enum(scopes);
 export type ScopeName = z.infer<typeof scopeNameSchema>;
 
 export const scopesOfRole: Readonly<Record<RoleName, readonly ScopeName[]>> = {
-  officer: ['cases:read', 'cases:write', 'files:write', 'inquiries:read', 'inquiries:write', 'reports:read', 'agencies:read'],
+  officer: [
+    'cases:read',
+    'cases:write',
+    'files:write',
+    'inquiries:read',
+    'inquiries:write',
+    'reports:read',
+    'agencies:read',
+  ],
   ops: ['agencies:read', 'operations:read', 'operations:write'],
 };
 

@@ -35,7 +35,15 @@ const roleSchema = z.strictObject({
   agencyId: agencyIdSchema,
   companyName: textSchema,
   companyUscc: textSchema.nullable(),
-  role: z.enum(['legal-representative', 'director', 'supervisor', 'manager', 'shareholder', 'right-of-disposal', 'other']),
+  role: z.enum([
+    'legal-representative',
+    'director',
+    'supervisor',
+    'manager',
+    'shareholder',
+    'right-of-disposal',
+    'other',
+  ]),
   asOf: whenSchema.nullable(),
   receivedAt: instantSchema,
 });
@@ -54,7 +62,12 @@ export const summarySchema = z.strictObject({
   totalsByCurrency: z.array(totalSchema),
   claimCoverage: z.strictObject({ ratio: decimalSchema, atLeast: z.boolean() }).nullable(),
   countsByKind: z.partialRecord(z.enum(assetKinds), z.int().nonnegative()),
-  deMinimisAccounts: z.strictObject({ count: z.int(), total: decimalSchema, amountLimit: decimalSchema, ratioLimit: decimalSchema }),
+  deMinimisAccounts: z.strictObject({
+    count: z.int(),
+    total: decimalSchema,
+    amountLimit: decimalSchema,
+    ratioLimit: decimalSchema,
+  }),
   possibleOverSeizure: z.strictObject({ flag: z.boolean(), reason: textSchema.nullable() }),
   duplicatesMerged: z.int().nonnegative(),
   possibleDuplicates: z.int().nonnegative(),
@@ -96,4 +109,3 @@ export type Report = z.infer<typeof reportSchema>;
 /** The present state, never stored. */
 export const liveReportSchema = reportBodySchema.extend({ live: z.literal(true), contentHash: hashSchema });
 export type LiveReport = z.infer<typeof liveReportSchema>;
-

@@ -12,5 +12,7 @@ export function formatRequestNumber(template: string, { date, region, serial }: 
   return template
     .replace('{date}', date)
     .replace('{region}', region ?? '000000')
-    .replace(/\{serial:(\d+)\}/, (_, width: string) => String(serial).padStart(Number(width), '0').slice(-Number(width)));
+    .replace(/\{serial:(\d+)\}/, (_, width: string) =>
+      String(serial).padStart(Number(width), '0').slice(-Number(width)),
+    );
 }

@@ -7,8 +7,14 @@ export const textSchema = z.string().min(1).max(2_000);
 export const idSchema = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[0-9A-Za-z-]{1,64}$`));
 
 /** Agency and channel ids come from configuration: dotted lower case, such as `bank.sample`. */
-export const agencyIdSchema = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/).max(100);
-export const channelIdSchema = z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/).max(60);
+export const agencyIdSchema = z
+  .string()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)
+  .max(100);
+export const channelIdSchema = z
+  .string()
+  .regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/)
+  .max(60);
 
 /** `sha256:<hex>` or `sm3:<hex>`. */
 export const hashSchema = z.string().regex(/^(sha256|sm3):[0-9a-f]{64}$/);

@@ -39,7 +39,10 @@ export interface BoundWorker {
   close(force: boolean): Promise<void>;
 }
 
-export type WorkerTuning = Pick<WorkerOptions, 'concurrency' | 'lockDuration' | 'stalledInterval' | 'maxStalledCount' | 'drainDelay'>;
+export type WorkerTuning = Pick<
+  WorkerOptions,
+  'concurrency' | 'lockDuration' | 'stalledInterval' | 'maxStalledCount' | 'drainDelay'
+>;
 
 /** The engine behind the queues: the same calls over Redis and over PostgreSQL. */
 export interface Backend {
@@ -56,7 +59,14 @@ type OnError = (error: Error) => void;
 export async function openBackend(place: QueuePlace, onError: OnError): Promise<Backend> {
   if (place.kind === 'postgres') {
     const connection = { connectionString: place.url, schema: 'bullmq', max: 4, migrate: true };
-    return bind({ engine: 'postgres', classes: withBackend(createPostgresBackend), connection, blocking: connection, onError, end: async () => {} });
+    return bind({
+      engine: 'postgres',
+      classes: withBackend(createPostgresBackend),
+      connection,
+      blocking: connection,
+      onError,
+      end: async () => {},
+    });
   }
   // one connection for producers, which fail fast; workers wait for Redis to come back
   const producing = connectRedis(place, { maxRetriesPerRequest: 1, enableOfflineQueue: true, commandTimeout: 10_000 });
@@ -66,7 +76,15 @@ export async function openBackend(place: QueuePlace, onError: OnError): Promise<
   const end = async () => {
     await Promise.allSettled([producing.quit(), blocking.quit()]);
   };
-  return bind({ engine: 'redis', classes: withBackend(createRedisBackend), connection: producing, blocking, onError, end, prefix: '{chakong}' });
+  return bind({
+    engine: 'redis',
+    classes: withBackend(createRedisBackend),
+    connection: producing,
+    blocking,
+    onError,
+    end,
+    prefix: '{chakong}',
+  });
 }
 
 function connectRedis(place: Exclude<QueuePlace, { kind: 'postgres' }>, options: object): Redis | Cluster {
@@ -137,15 +155,25 @@ function boundQueue<B extends IQueueBackend, C>(classes: BackendClasses<B, C>, p
       await queue.remove(jobId);
     },
     async every(schedulerId, everyMs, jobName) {
-      await queue.upsertJobScheduler(schedulerId, { every: everyMs }, { name: jobName, data: {}, opts: { removeOnComplete: true, removeOnFail: { count: 10 } } });
+      await queue.upsertJobScheduler(
+        schedulerId,
+        { every: everyMs },
+        { name: jobName, data: {}, opts: { removeOnComplete: true, removeOnFail: { count: 10 } } },
+      );
     },
     pause: () => queue.pause(),
     resume: () => queue.resume(),
     async counts() {
-      const { waiting = 0, active = 0, delayed = 0, failed = 0, prioritized = 0, paused = 0 } = await queue.getJobCounts();
+      const {
+        waiting = 0,
+        active = 0,
+        delayed = 0,
+        failed = 0,
+        prioritized = 0,
+        paused = 0,
+      } = await queue.getJobCounts();
       return { waiting: waiting + prioritized + paused, active, delayed, failed };
     },
     close: () => queue.close(),
   };
 }
-

@@ -34,7 +34,10 @@ export function hostProcessor<Schema extends z.ZodType>(backend: Backend, hostin
   const tuning: WorkerTuning = { ...recovery, concurrency };
   const work = async (job: Job, token?: string, signal?: AbortSignal): Promise<null> => {
     const signals = signal ? [signal, stopping.signal] : [stopping.signal];
-    const outcome = await process(schema.parse(job.data), { signal: AbortSignal.any(signals), hasParent: job.parent !== undefined });
+    const outcome = await process(schema.parse(job.data), {
+      signal: AbortSignal.any(signals),
+      hasParent: job.parent !== undefined,
+    });
     if (outcome.state === 'done') return null;
     await job.moveToDelayed(outcome.at.getTime(), token);
     throw new DelayedError();

@@ -1,5 +1,5 @@
 import type { FlowJob } from 'bullmq';
-import { jobIds, jobOptions, queueNames, type ShardJob } from './jobs.ts';
+import { inquiryJobSchema, jobIds, jobOptions, queueNames, shardJobSchema } from './jobs.ts';
 
 /**
  * Before: the inquiry and its shards are stored (libs/store). After: apps/worker/src/ask-shard.ts and merge-inquiry.ts.
@@ -15,10 +15,10 @@ export function flowOf({ inquiryId, generation, shards }: InquiryFlow): FlowJob 
   return {
     name: 'merge',
     queueName: queueNames.merge,
-    data: { inquiryId },
+    data: inquiryJobSchema.parse({ inquiryId }),
     opts: { ...jobOptions, jobId: jobIds.merge(inquiryId, generation) },
     children: shards.map((shard) => {
-      const data: ShardJob = { inquiryId, generation, channelId: shard.channelId, shardNo: shard.shardNo };
+      const data = shardJobSchema.parse({ inquiryId, generation, channelId: shard.channelId, shardNo: shard.shardNo });
       return {
         name: 'ask',
         queueName: queueNames.ask(shard.channelId),

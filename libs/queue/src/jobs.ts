@@ -15,10 +15,16 @@ export type ShardJob = z.infer<typeof shardJobSchema>;
 export type InquiryJob = z.infer<typeof inquiryJobSchema>;
 
 /** Queue names and job ids: dots as separators, because `:` is not allowed in either. */
-export const queueNames = { merge: 'merge', close: 'close', reconcile: 'reconcile', ask: (channelId: string) => `ask.${channelId}` } as const;
+export const queueNames = {
+  merge: 'merge',
+  close: 'close',
+  reconcile: 'reconcile',
+  ask: (channelId: string) => `ask.${channelId}`,
+} as const;
 
 export const jobIds = {
-  shard: ({ inquiryId, channelId, shardNo, generation }: ShardJob) => `${inquiryId}.${channelId}.${shardNo}.${generation}`,
+  shard: ({ inquiryId, channelId, shardNo, generation }: ShardJob) =>
+    `${inquiryId}.${channelId}.${shardNo}.${generation}`,
   merge: (inquiryId: string, generation: number) => `merge.${inquiryId}.${generation}`,
   lateMerge: (inquiryId: string) => `merge.${inquiryId}.late`,
   close: (inquiryId: string) => `close.${inquiryId}`,

@@ -1,8 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type BoundQueue, type BoundWorker, type JobCounts, openBackend } from './backend.ts';
+import { type Backend, type BoundQueue, type BoundWorker, type JobCounts, openBackend } from './backend.ts';
 import { hostProcessor, type JobProcessor } from './host.ts';
 import { flowOf, type InquiryFlow } from './inquiry-flow.ts';
-import { emptyJobSchema, type InquiryJob, inquiryJobSchema, jobIds, jobOptions, queueNames, type ShardJob, shardJobSchema } from './jobs.ts';
+import {
+  emptyJobSchema,
+  type InquiryJob,
+  inquiryJobSchema,
+  jobIds,
+  jobOptions,
+  queueNames,
+  type ShardJob,
+  shardJobSchema,
+} from './jobs.ts';
 import { readQueueUrl } from './queue-url.ts';
 
 export interface QueueEngineOptions {
@@ -10,6 +19,7 @@ export interface QueueEngineOptions {
   readonly databaseUrl: string;
   readonly channelIds: readonly string[];
   readonly onError: (error: Error) => void;
+  readonly now: () => Date;
 }
 
 /** The to-do list. PostgreSQL holds the truth: whatever is lost here is made again by the reconciler. */
@@ -43,62 +53,96 @@ export interface QueueEngine {
 const present = new Set(['waiting', 'active', 'delayed', 'prioritized', 'waiting-children', 'paused']);
 
 export async function openQueueEngine(options: QueueEngineOptions): Promise<QueueEngine> {
-  const { queueUrl, databaseUrl, channelIds, onError } = options;
+  const { queueUrl, databaseUrl, channelIds, onError, now } = options;
   const backend = await openBackend(readQueueUrl(queueUrl, databaseUrl), onError);
-  const names = [queueNames.merge, queueNames.close, queueNames.reconcile, ...channelIds.map(queueNames.ask)];
   const queues = new Map<string, BoundQueue>();
-  const workers: BoundWorker[] = [];
-  const queue = (name: string): BoundQueue => {
+  const queue: QueueOf = (name) => {
     const known = queues.get(name) ?? backend.queue(name);
     queues.set(name, known);
     return known;
   };
-  for (const name of names) queue(name);
-  const add = (name: string, data: object, at: { jobId: string; delay?: number }) => queue(name).add(name.split('.')[0] ?? name, data, { ...jobOptions, ...at });
-  const ensure = async (name: string, data: object, at: { jobId: string; delay?: number }): Promise<boolean> => {
-    if (present.has(await queue(name).stateOf(at.jobId))) return false;
-    await queue(name).remove(at.jobId);
-    await add(name, data, at);
-    return true;
-  };
-  const inMs = (at: Date) => Math.max(0, at.getTime() - performance.timeOrigin - performance.now());
-
+  const { merge, close, reconcile, ask } = queueNames;
+  for (const name of [merge, close, reconcile, ...channelIds.map(ask)]) queue(name);
   return {
     engine: backend.engine,
     startInquiry: (flow) => backend.addFlow(flowOf(flow)),
-    scheduleClose: (inquiryId, at) => add(queueNames.close, { inquiryId }, { jobId: jobIds.close(inquiryId), delay: inMs(at) }),
+    ...producing(queue, now),
+    ...hosting(backend, queue),
+    pauseChannel: (channelId) => queue(ask(channelId)).pause(),
+    resumeChannel: (channelId) => queue(ask(channelId)).resume(),
+    async counts() {
+      const counted = await Promise.all(
+        [...queues.values()].map(async (each) => [each.name, await each.counts()] as const),
+      );
+      return new Map(counted);
+    },
+    dashboardQueues: () => new Map([...queues.values()].map((each) => [each.name, each.queue])),
+    async close() {
+      await Promise.all([...queues.values()].map((each) => each.close()));
+      await backend.close();
+    },
+  };
+}
+
+type QueueOf = (name: string) => BoundQueue;
+type Producing = Pick<QueueEngine, 'scheduleClose' | 'requestMerge' | 'wakeShard' | 'ensureShard' | 'ensureClose'>;
+type Hosting = Pick<QueueEngine, 'hostAsk' | 'hostMerge' | 'hostClose' | 'hostReconcile' | 'stopHosting'>;
+
+function producing(queue: QueueOf, now: () => Date): Producing {
+  const ensure = async (name: string, data: object, at: { jobId: string; delay?: number }): Promise<boolean> => {
+    if (present.has(await queue(name).stateOf(at.jobId))) return false;
+    await queue(name).remove(at.jobId);
+    await queue(name).add(name, data, { ...jobOptions, ...at });
+    return true;
+  };
+  const closing = (inquiryId: string, at: Date) => ({
+    jobId: jobIds.close(inquiryId),
+    delay: Math.max(0, at.getTime() - now().getTime()),
+  });
+  return {
+    scheduleClose: (inquiryId, at) =>
+      queue(queueNames.close).add('close', inquiryJobSchema.parse({ inquiryId }), {
+        ...jobOptions,
+        ...closing(inquiryId, at),
+      }),
     async requestMerge(inquiryId, delayMs) {
-      await queue(queueNames.merge).add('merge', { inquiryId }, { ...jobOptions, removeOnComplete: true, jobId: jobIds.lateMerge(inquiryId), delay: delayMs });
+      const late = { ...jobOptions, removeOnComplete: true, jobId: jobIds.lateMerge(inquiryId), delay: delayMs };
+      await queue(queueNames.merge).add('merge', inquiryJobSchema.parse({ inquiryId }), late);
     },
     wakeShard: (job) => wake(queue(queueNames.ask(job.channelId)), jobIds.shard(job)),
-    ensureShard: (job) => ensure(queueNames.ask(job.channelId), job, { jobId: jobIds.shard(job) }),
-    ensureClose: (inquiryId, at) => ensure(queueNames.close, { inquiryId }, { jobId: jobIds.close(inquiryId), delay: inMs(at) }),
+    async ensureShard(job) {
+      const data = shardJobSchema.parse(job);
+      return ensure(queueNames.ask(data.channelId), data, { jobId: jobIds.shard(data) });
+    },
+    ensureClose: (inquiryId, at) =>
+      ensure(queueNames.close, inquiryJobSchema.parse({ inquiryId }), closing(inquiryId, at)),
+  };
+}
+
+const closesAtOnce = 4;
+
+function hosting(backend: Backend, queue: QueueOf): Hosting {
+  const workers: BoundWorker[] = [];
+  return {
     hostAsk(channelId, concurrency, process) {
-      workers.push(hostProcessor(backend, { queue: queueNames.ask(channelId), schema: shardJobSchema, concurrency, process }));
+      const hosted = { queue: queueNames.ask(channelId), schema: shardJobSchema, concurrency, process };
+      workers.push(hostProcessor(backend, hosted));
     },
     hostMerge(concurrency, process) {
       workers.push(hostProcessor(backend, { queue: queueNames.merge, schema: inquiryJobSchema, concurrency, process }));
     },
     hostClose(process) {
-      workers.push(hostProcessor(backend, { queue: queueNames.close, schema: inquiryJobSchema, concurrency: 4, process }));
+      const hosted = { queue: queueNames.close, schema: inquiryJobSchema, concurrency: closesAtOnce, process };
+      workers.push(hostProcessor(backend, hosted));
     },
     async hostReconcile(everySeconds, process) {
       await queue(queueNames.reconcile).every('reconcile', everySeconds * 1_000, 'reconcile');
-      workers.push(hostProcessor(backend, { queue: queueNames.reconcile, schema: emptyJobSchema, concurrency: 1, process }));
+      workers.push(
+        hostProcessor(backend, { queue: queueNames.reconcile, schema: emptyJobSchema, concurrency: 1, process }),
+      );
     },
-    pauseChannel: (channelId) => queue(queueNames.ask(channelId)).pause(),
-    resumeChannel: (channelId) => queue(queueNames.ask(channelId)).resume(),
-    async counts() {
-      const counted = await Promise.all([...queues.values()].map(async (each) => [each.name, await each.counts()] as const));
-      return new Map(counted);
-    },
-    dashboardQueues: () => new Map([...queues.values()].map((each) => [each.name, each.queue])),
     async stopHosting(force) {
       await Promise.all(workers.map((worker) => worker.close(force)));
-    },
-    async close() {
-      await Promise.all([...queues.values()].map((each) => each.close()));
-      await backend.close();
     },
   };
 }
@@ -108,7 +152,8 @@ async function wake(queue: BoundQueue, jobId: string): Promise<void> {
   for (let look = 0; look < 6; look += 1) {
     const promoted = await queue.promote(jobId).catch(notDelayedAnyMore);
     if (promoted) return;
-    if (!['active', 'waiting', 'waiting-children', 'prioritized', 'delayed'].includes(await queue.stateOf(jobId))) return;
+    if (!['active', 'waiting', 'waiting-children', 'prioritized', 'delayed'].includes(await queue.stateOf(jobId)))
+      return;
     await wait(20 * 2 ** look);
   }
 }

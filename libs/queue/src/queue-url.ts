@@ -28,8 +28,13 @@ export class QueueUrlError extends Error {
 export function readQueueUrl(queueUrl: string | null, databaseUrl: string): QueuePlace {
   if (queueUrl === null) return { kind: 'postgres', url: databaseUrl };
   if (/^rediss?:\/\//.test(queueUrl)) return { kind: 'redis', url: queueUrl };
-  const parts = /^redis\+(sentinel|cluster):\/\/(?:([^:@/]*)(?::([^@/]*))?@)?([^/]+)(?:\/([^/]+))?(?:\/(\d+))?$/.exec(queueUrl);
-  if (!parts) throw new QueueUrlError('QUEUE_URL must be redis://, rediss://, redis+sentinel://hosts/master or redis+cluster://hosts');
+  const parts = /^redis\+(sentinel|cluster):\/\/(?:([^:@/]*)(?::([^@/]*))?@)?([^/]+)(?:\/([^/]+))?(?:\/(\d+))?$/.exec(
+    queueUrl,
+  );
+  if (!parts)
+    throw new QueueUrlError(
+      'QUEUE_URL must be redis://, rediss://, redis+sentinel://hosts/master or redis+cluster://hosts',
+    );
   const [, form, username, password, hostList = '', master, db] = parts;
   const hosts = hostList.split(',').map((each) => readHost(each, form === 'sentinel' ? 26_379 : 6_379));
   const login: Login = {

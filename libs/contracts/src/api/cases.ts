@@ -20,14 +20,25 @@ export const newCaseSchema = z
 export type NewCase = z.infer<typeof newCaseSchema>;
 
 /** A warning never blocks, it asks: the officer confirms the value as it is. */
-const hintSchema = z.strictObject({ code: warningSchema.shape.code.or(z.enum(['case-number-form', 'rare-character'])), pointer: z.string(), detail: z.string() });
+const hintSchema = z.strictObject({
+  code: warningSchema.shape.code.or(z.enum(['case-number-form', 'rare-character'])),
+  pointer: z.string(),
+  detail: z.string(),
+});
 
 export const caseViewSchema = newCaseSchema
   .extend({
     caseId: idSchema('case'),
     createdAt: instantSchema,
     warnings: z.array(hintSchema),
-    debtors: z.array(z.strictObject({ debtorId: idSchema('deb'), kind: debtorKindSchema, nameMasked: z.string(), idMasked: z.string() })),
+    debtors: z.array(
+      z.strictObject({
+        debtorId: idSchema('deb'),
+        kind: debtorKindSchema,
+        nameMasked: z.string(),
+        idMasked: z.string(),
+      }),
+    ),
   })
   .meta({ id: 'Case' });
 export type CaseView = z.infer<typeof caseViewSchema>;
@@ -53,7 +64,11 @@ export const newDebtorSchema = z
     formerNames: z.array(textSchema).max(20).default([]),
     birthDate: dateSchema.nullable().default(null),
     registeredArea: textSchema.nullable().default(null),
-    nationality: z.string().regex(/^[A-Z]{2}$/).nullable().default(null),
+    nationality: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .nullable()
+      .default(null),
   })
   .meta({ id: 'NewDebtor' });
 export type NewDebtor = z.infer<typeof newDebtorSchema>;
@@ -65,7 +80,13 @@ export const debtorViewSchema = z
     kind: debtorKindSchema,
     role: debtorSchema.shape.role,
     nameMasked: z.string(),
-    ids: z.array(z.strictObject({ type: identifierTypeSchema, numberMasked: z.string(), checksum: z.enum(['ok', 'failed', 'not-applicable']) })),
+    ids: z.array(
+      z.strictObject({
+        type: identifierTypeSchema,
+        numberMasked: z.string(),
+        checksum: z.enum(['ok', 'failed', 'not-applicable']),
+      }),
+    ),
     warnings: z.array(hintSchema),
     createdAt: instantSchema,
   })

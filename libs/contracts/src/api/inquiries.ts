@@ -56,37 +56,51 @@ export const inquiryViewSchema = z
     simulated: z.boolean(),
     nextAttemptAt: instantSchema.nullable(),
     seq: z.int(), // newest event included
-    latestReport: z.strictObject({ reportId: idSchema('rep'), reportVersion: z.int(), createdAt: instantSchema }).nullable(),
+    latestReport: z
+      .strictObject({ reportId: idSchema('rep'), reportVersion: z.int(), createdAt: instantSchema })
+      .nullable(),
     links: linksSchema,
   })
   .meta({ id: 'Inquiry' });
 export type InquiryView = z.infer<typeof inquiryViewSchema>;
 
 /** One row of `GET /inquiries`: no personal data. */
-export const inquiryItemSchema = inquiryViewSchema.pick({
-  inquiryId: true,
-  caseId: true,
-  debtorId: true,
-  purpose: true,
-  requestedAt: true,
-  dueAt: true,
-  closedAt: true,
-  latestReport: true,
-}).meta({ id: 'InquiryItem' });
+export const inquiryItemSchema = inquiryViewSchema
+  .pick({
+    inquiryId: true,
+    caseId: true,
+    debtorId: true,
+    purpose: true,
+    requestedAt: true,
+    dueAt: true,
+    closedAt: true,
+    latestReport: true,
+  })
+  .meta({ id: 'InquiryItem' });
 export type InquiryItem = z.infer<typeof inquiryItemSchema>;
 
 export const previewViewSchema = z
   .strictObject({
     counts: z.strictObject({ asked: z.int(), notAsked: z.int() }),
     byCategory: z.partialRecord(categorySchema, z.strictObject({ asked: z.int(), notAsked: z.int() })),
-    notAsked: z.array(z.strictObject({ agencyId: agencyIdSchema, agencyName: z.string(), category: categorySchema, cause: notAskedCauseSchema })),
+    notAsked: z.array(
+      z.strictObject({
+        agencyId: agencyIdSchema,
+        agencyName: z.string(),
+        category: categorySchema,
+        cause: notAskedCauseSchema,
+      }),
+    ),
     missing: z.array(z.strictObject({ rule: z.string(), detail: z.string(), fix: z.string() })),
     longestTypicalMs: z.int().nullable(),
   })
   .meta({ id: 'InquiryPreview' });
 export type PreviewView = z.infer<typeof previewViewSchema>;
 
-const selectionSchema = z.array(z.strictObject({ agencyId: agencyIdSchema, category: categorySchema })).min(1).max(5_000);
+const selectionSchema = z
+  .array(z.strictObject({ agencyId: agencyIdSchema, category: categorySchema }))
+  .min(1)
+  .max(5_000);
 
 /** `POST /inquiries/{id}/requeries`: asks only lines without an answer, never answered ones. */
 export const newRequerySchema = z
@@ -99,7 +113,9 @@ export const requeryViewSchema = z
 export const newCancellationSchema = z
   .strictObject({ lines: z.literal('all-open').or(selectionSchema), reason: textSchema })
   .meta({ id: 'NewCancellation' });
-export const cancellationViewSchema = z.strictObject({ inquiryId: idSchema('inq'), cancelled: z.int() }).meta({ id: 'Cancellation' });
+export const cancellationViewSchema = z
+  .strictObject({ inquiryId: idSchema('inq'), cancelled: z.int() })
+  .meta({ id: 'Cancellation' });
 
 /** A coverage line with the words an officer reads (domain.md §5.4). */
 export const lineViewSchema = coverageLineSchema
@@ -148,4 +164,3 @@ export type InquiryEvent =
   | { readonly kind: 'closed'; readonly seq: number }
   | { readonly kind: 'cancelled'; readonly seq: number }
   | { readonly kind: 'requeried'; readonly seq: number; readonly asked: number };
-

@@ -56,18 +56,33 @@ export const newBreakerResetSchema = z
   .strictObject({ agencyId: agencyIdSchema.nullable().default(null), reason: textSchema })
   .meta({ id: 'NewBreakerReset' });
 export const operationViewSchema = z
-  .strictObject({ channelId: channelIdSchema, agencyId: agencyIdSchema.nullable(), done: z.string(), workersTold: z.int() })
+  .strictObject({
+    channelId: channelIdSchema,
+    agencyId: agencyIdSchema.nullable(),
+    done: z.string(),
+    workersTold: z.int(),
+  })
   .meta({ id: 'OperationDone' });
 
 export const meViewSchema = z
-  .strictObject({ userId: z.string(), name: z.string(), courtCode: z.string(), courtName: z.string(), roles: z.array(z.string()), scopes: z.array(z.string()) })
+  .strictObject({
+    userId: z.string(),
+    name: z.string(),
+    courtCode: z.string(),
+    courtName: z.string(),
+    roles: z.array(z.string()),
+    scopes: z.array(z.string()),
+  })
   .meta({ id: 'Me' });
 export type MeView = z.infer<typeof meViewSchema>;
 
 export const healthSchema = z
   .strictObject({
     status: z.enum(['ok', 'degraded', 'down']),
-    checks: z.record(z.string(), z.strictObject({ status: z.enum(['ok', 'degraded', 'down']), ms: z.number().nullable() })),
+    checks: z.record(
+      z.string(),
+      z.strictObject({ status: z.enum(['ok', 'degraded', 'down']), ms: z.number().nullable() }),
+    ),
   })
   .meta({ id: 'Health' });
 export type Health = z.infer<typeof healthSchema>;

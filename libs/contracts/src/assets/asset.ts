@@ -16,7 +16,11 @@ export const foundAssetSchema = z.discriminatedUnion('kind', [
 export type FoundAsset = z.infer<typeof foundAssetSchema>;
 
 /** Kinds in the order in which reports list them (report.md §5). */
-export const assetKinds = ['deposit-account', 'real-estate', 'vehicle'] as const satisfies readonly FoundAsset['kind'][];
+export const assetKinds = [
+  'deposit-account',
+  'real-estate',
+  'vehicle',
+] as const satisfies readonly FoundAsset['kind'][];
 export const assetKindSchema = z.enum(assetKinds);
 export type AssetKind = z.infer<typeof assetKindSchema>;
 

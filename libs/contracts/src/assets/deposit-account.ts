@@ -3,8 +3,26 @@ import { currencySchema, decimalSchema, moneySchema } from '../money.ts';
 import { codeSchema, textSchema } from '../text.ts';
 import { dateSchema, whenSchema } from '../time.ts';
 
-export const accountClasses = ['savings', 'current', 'time', 'card', 'credit-card', 'wealth-settlement', 'margin', 'safe-box', 'other'] as const;
-export const accountStatuses = ['normal', 'dormant', 'frozen-full', 'frozen-partial', 'stop-payment', 'closed', 'other'] as const;
+export const accountClasses = [
+  'savings',
+  'current',
+  'time',
+  'card',
+  'credit-card',
+  'wealth-settlement',
+  'margin',
+  'safe-box',
+  'other',
+] as const;
+export const accountStatuses = [
+  'normal',
+  'dormant',
+  'frozen-full',
+  'frozen-partial',
+  'stop-payment',
+  'closed',
+  'other',
+] as const;
 
 const subAccountSchema = z.strictObject({
   sequence: textSchema.nullable(),
@@ -90,7 +108,9 @@ export const depositAccountShape = {
   subAccounts: z.array(subAccountSchema).max(2_000).nullable(),
   holdings: z.array(holdingSchema).max(2_000).nullable(),
   transactions: z.array(transactionSchema).max(50_000).nullable(),
-  protectedPurpose: z.enum(['wage', 'pension', 'social-relief', 'escrow', 'client-money', 'guarantee-deposit', 'unknown']).nullable(),
+  protectedPurpose: z
+    .enum(['wage', 'pension', 'social-relief', 'escrow', 'client-money', 'guarantee-deposit', 'unknown'])
+    .nullable(),
 };
 
 export type SubAccount = z.infer<typeof subAccountSchema>;

@@ -22,7 +22,15 @@ export const vehicleStatuses = [
   'other',
 ] as const;
 
-export const plateClasses = ['large', 'small', 'trailer', 'temporary', 'new-energy-large', 'new-energy-small', 'other'] as const;
+export const plateClasses = [
+  'large',
+  'small',
+  'trailer',
+  'temporary',
+  'new-energy-large',
+  'new-energy-small',
+  'other',
+] as const;
 
 /** Fields of a vehicle (机动车, report.md §7.4). */
 export const vehicleShape = {

@@ -1,0 +1,78 @@
+import {
+  blindIndex,
+  contentHash,
+  type Keyring,
+  type Log,
+  newId,
+  open,
+  seal,
+  type Settings,
+  systemClock,
+  toInstant,
+} from '#platform';
+import { openQueueEngine, type QueueEngine } from '#queue';
+import { migrate, openStore, startEmbeddedPostgres, type Store } from '#store';
+
+export interface Engines {
+  readonly store: Store;
+  readonly queue: QueueEngine;
+  readonly words: string; // which engines, for people
+  close(): Promise<void>;
+}
+
+interface EngineSetting {
+  readonly settings: Settings;
+  readonly keyring: Keyring;
+  readonly channelIds: readonly string[];
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/** Store and queue: on the embedded PostgreSQL unless DATABASE_URL and QUEUE_URL name others. */
+export async function openEngines({ settings, keyring, channelIds, log, signal }: EngineSetting): Promise<Engines> {
+  const { databaseUrl, databasePort, dataDir, queueUrl, timeZone } = settings;
+  const startedAt = performance.now();
+  const embedded =
+    databaseUrl === null ? await startEmbeddedPostgres({ dataDir, port: databasePort, signal, log }) : null;
+  const url = embedded?.url ?? databaseUrl;
+  if (url === undefined || url === null) throw new Error('there is no database');
+  try {
+    await migrate(url, log);
+    const store = await openStore({
+      databaseUrl: url,
+      keyring: {
+        seal: (bytes, context) => seal(keyring, bytes, context),
+        open: (bytes, context) => open(keyring, bytes, context),
+        blindIndex: (kind, value) => blindIndex(keyring, kind, value),
+        contentHash,
+      },
+      clock: () => systemClock.now(),
+      toInstant: (date) => toInstant(date, timeZone),
+      newId,
+      log,
+    });
+    const queue = await openQueueEngine({
+      queueUrl,
+      databaseUrl: url,
+      channelIds,
+      now: () => systemClock.now(),
+      onError: (error) => log.warn('queue.lost', { error: error.name }),
+    });
+    const place = embedded
+      ? `embedded PostgreSQL on port ${embedded.port}, data in ${embedded.location}`
+      : 'PostgreSQL of DATABASE_URL';
+    return {
+      store,
+      queue,
+      words: `${place}; queue in ${queue.engine === 'redis' ? 'Redis' : 'the same PostgreSQL'} (${((performance.now() - startedAt) / 1_000).toFixed(1)} s)`,
+      async close() {
+        await queue.close();
+        await store.close();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}

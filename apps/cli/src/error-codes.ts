@@ -1,0 +1,17 @@
+/** What `chakong help <code>` says: the codes of the command line's own errors. */
+export const errorCodes: Readonly<Record<string, string>> = {
+  settings:
+    'A setting of the environment is not of the expected form. Every wrong one is named with where it came from; values are never printed.',
+  configuration: 'A file below CHAKONG_CONFIG_DIR cannot be used. Every problem is named with file, line and column.',
+  keys: 'The file of encryption keys is missing or malformed. Without the right key sealed data cannot be opened.',
+  production: 'The production profile refuses simulators, generated keys and demo sign-ins.',
+  'gateway-away':
+    'Nothing answers at the address. Start the product with npm start, or name another gateway with --url or CHAKONG_URL.',
+  'not-signed-in':
+    'The token is missing, unknown or expired. Give --token-file with a file that holds one token (or the sign-ins file of npm start).',
+  'no-token': 'No token was given. npm start prints the file with the demo sign-ins.',
+  'nothing-to-ask': 'Neither --file nor --requery was given, or no agency is left to ask.',
+  'inquiry-file': 'The file of --file is not JSON of the expected form; docs/command-line.md has an example.',
+  'purpose-guard':
+    'The inquiry lacks something the law asks for: case, debtor in the right role, legal document, officer. Each missing item is named.',
+};

@@ -1,0 +1,68 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { countsSchema, lineEventSchema } from '#contracts';
+import { createParser } from 'eventsource-parser';
+import { z } from 'zod';
+import type { ApiClient } from './api-client.ts';
+
+const snapshotSchema = z.looseObject({ seq: z.int(), status: z.string(), counts: countsSchema });
+const lineSchema = z.looseObject({ seq: z.int(), lines: z.array(z.looseObject(lineEventSchema.shape)).optional() });
+const reportSchema = z.looseObject({ seq: z.int(), reportId: z.string(), reportVersion: z.int() });
+const doneSchema = z.looseObject({ seq: z.int(), status: z.string() });
+
+/** What the command line follows: the events of api.md §5, read tolerantly. */
+export type StreamEvent =
+  | ({ readonly kind: 'snapshot' } & z.infer<typeof snapshotSchema>)
+  | { readonly kind: 'lines'; readonly seq: number; readonly lines: readonly z.infer<typeof lineEventSchema>[] }
+  | ({ readonly kind: 'report' } & z.infer<typeof reportSchema>)
+  | ({ readonly kind: 'done' } & z.infer<typeof doneSchema>);
+
+const mostReconnects = 200;
+
+/** Follows an inquiry until it is done, over broken connections; each event once, in the inquiry's own order. */
+export async function* followInquiry(
+  api: ApiClient,
+  inquiryId: string,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent> {
+  let after: number | null = null;
+  for (let tries = 0; tries < mostReconnects && !signal.aborted; tries += 1) {
+    const stream = await api.stream(`/inquiries/${inquiryId}/events`, after);
+    if (!stream) return;
+    try {
+      for await (const event of readEvents(stream)) {
+        after = event.seq;
+        yield event;
+        if (event.kind === 'done') return;
+      }
+    } catch (error) {
+      if (signal.aborted || !(error instanceof TypeError)) throw error; // a cut connection; the next round resumes
+    }
+    await wait(500, undefined, { signal });
+  }
+}
+
+async function* readEvents(stream: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent> {
+  const ready: StreamEvent[] = [];
+  const parser = createParser({
+    onEvent({ event, data }) {
+      const read = readEvent(event ?? 'message', data);
+      if (read) ready.push(read);
+    },
+  });
+  const decoder = new TextDecoder();
+  for await (const chunk of stream) {
+    parser.feed(decoder.decode(chunk, { stream: true }));
+    yield* ready.splice(0);
+  }
+}
+
+/** Null: an event this version does not know; the API may add some. */
+function readEvent(name: string, text: string): StreamEvent | null {
+  const data: unknown = JSON.parse(text);
+  if (name === 'snapshot') return { kind: 'snapshot', ...snapshotSchema.parse(data) };
+  if (name === 'report') return { kind: 'report', ...reportSchema.parse(data) };
+  if (name === 'done') return { kind: 'done', ...doneSchema.parse(data) };
+  if (name !== 'line') return null;
+  const { seq, lines } = lineSchema.parse(data);
+  return { kind: 'lines', seq, lines: lines ?? [lineEventSchema.loose().parse(data)] };
+}

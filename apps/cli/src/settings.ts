@@ -1,0 +1,36 @@
+import {
+  describeConfigProblem,
+  type Installation,
+  loadInstallation,
+  readEnvironment,
+  type Settings,
+  type TextsByVariable,
+} from '#platform';
+import { CliError, exitCodes } from './exit-codes.ts';
+
+/** Reads all settings, or names everything that is wrong with them at once. */
+export function readSettings(flags: TextsByVariable, defaults: TextsByVariable): Settings {
+  const read = readEnvironment(undefined, flags, defaults);
+  if (read.ok) return read.settings;
+  const lines = read.problems.map(
+    ({ key, expected, from, fix }) => `  ${key}: expected ${expected} (from ${from})\n    ${fix}`,
+  );
+  throw new CliError('settings', `${read.problems.length} settings are wrong:\n${lines.join('\n')}`, {
+    exitCode: exitCodes.usage,
+    fix: 'Correct them and start again; chakong config print shows every setting.',
+  });
+}
+
+/** Reads the configuration's files, or names everything that is wrong in them at once. */
+export async function readInstallation(settings: Settings): Promise<Installation> {
+  const loaded = await loadInstallation(settings);
+  if (loaded.ok) return loaded.values;
+  throw new CliError(
+    'configuration',
+    `${loaded.problems.length} things are wrong in the configuration:\n${loaded.problems.map((each) => `  ${describeConfigProblem(each)}`).join('\n')}`,
+    {
+      exitCode: exitCodes.usage,
+      fix: 'Correct the files and start again; chakong config check looks at them without starting anything.',
+    },
+  );
+}

@@ -1,0 +1,85 @@
+import { XMLParser } from 'fast-xml-parser';
+
+/** An element without its namespace prefix. `text` is the text directly inside it, trimmed. */
+export interface XmlTree {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlTree[];
+  readonly text: string;
+}
+
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  parseTagValue: false,
+  parseAttributeValue: false,
+  removeNSPrefix: true,
+  ignoreDeclaration: true,
+});
+
+/** Reads a document; null when it is none. */
+export function readXml(text: string): XmlTree | null {
+  try {
+    const nodes: unknown = parser.parse(text, true);
+    const [root = null] = Array.isArray(nodes) ? nodes.flatMap(treeOf) : [];
+    return root;
+  } catch (error) {
+    if (error instanceof Error) return unreadable;
+    throw error;
+  }
+}
+
+/** What stands for a text that is no document: the parser throws, callers ask. */
+const unreadable: XmlTree | null = null;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function treeOf(node: unknown): readonly XmlTree[] {
+  if (!isRecord(node)) return [];
+  const name = Object.keys(node).find((key) => key !== ':@' && key !== '#text');
+  if (name === undefined) return [];
+  const inside = node[name];
+  const parts: readonly unknown[] = Array.isArray(inside) ? inside : [];
+  const texts = parts.flatMap((part) => (isRecord(part) && '#text' in part ? [String(part['#text'])] : []));
+  const attributes = isRecord(node[':@']) ? node[':@'] : {};
+  return [
+    {
+      name,
+      attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, String(value)])),
+      children: parts.flatMap(treeOf),
+      text: texts.join('').trim(),
+    },
+  ];
+}
+
+/** The first element with this name, at any depth. */
+export function findElement(tree: XmlTree, name: string): XmlTree | null {
+  if (tree.name === name) return tree;
+  for (const child of tree.children) {
+    const found = findElement(child, name);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** All elements with this name, at any depth, in the order of the document. */
+export function findElements(tree: XmlTree, name: string): readonly XmlTree[] {
+  const inside = tree.children.flatMap((child) => findElements(child, name));
+  return tree.name === name ? [tree, ...inside] : inside;
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+export const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
+
+/** An element as text. Attributes and children are written in the order given. */
+export function xml(name: string, attributes: Readonly<Record<string, string>>, ...children: readonly string[]): string {
+  const head = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(value)}"`);
+  const inside = children.join('');
+  return inside === '' ? `<${name}${head.join('')}/>` : `<${name}${head.join('')}>${inside}</${name}>`;
+}
+
+/** An element that holds nothing but text. */
+export const xmlText = (name: string, text: string): string => (text === '' ? `<${name}/>` : `<${name}>${escapeXml(text)}</${name}>`);

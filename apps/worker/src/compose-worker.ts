@@ -1,0 +1,149 @@
+import { hostname } from 'node:os';
+import { readControlUrl } from '#contracts';
+import {
+  contentHash,
+  type Installation,
+  type Keyring,
+  type Log,
+  type Metrics,
+  newId,
+  newUuid,
+  type ResolvedSecret,
+  type Settings,
+  sha256Hex,
+  systemClock,
+  toInstant,
+} from '#platform';
+import type { QueueEngine } from '#queue';
+import type { Store } from '#store';
+import { readCardPictures } from './doors/card-pictures.ts';
+import { type ChannelProblem, openChannels, secretNames } from './hosted-channels.ts';
+import { openJournalWriter } from './journal-writer.ts';
+import { openPauses } from './pauses.ts';
+import { type RunningWorker, startWorker } from './worker.ts';
+import type { WorkerParts } from './worker-parts.ts';
+
+export interface WorkerSetting {
+  readonly settings: Settings;
+  readonly installation: Installation;
+  readonly keyring: Keyring;
+  readonly store: Store;
+  readonly queue: QueueEngine;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly secret: (name: string) => Promise<ResolvedSecret>;
+}
+
+/** Channels of this worker that cannot be opened: everything that is wrong with all of them. */
+export class ChannelsRefused extends Error {
+  override readonly name = 'ChannelsRefused';
+  readonly code = 'channels-refused';
+  readonly problems: readonly ChannelProblem[];
+
+  constructor(problems: readonly ChannelProblem[]) {
+    super(
+      problems
+        .map(({ channelId, path, expected }) => `channels/${channelId}.yaml  ${path}: expected ${expected}`)
+        .join('\n'),
+    );
+    this.problems = problems;
+  }
+}
+
+const doorLimits = { maxBodyBytes: 20_971_520, deadlineMs: 60_000, simulatedHeader: 'x-chakong-simulated' } as const;
+const heartbeatMs = 5_000;
+
+/** Makes a worker of settings, files, store and queue. Throws ChannelsRefused before anything has started. */
+export async function composeWorker(setting: WorkerSetting): Promise<RunningWorker> {
+  const { settings, installation, store, metrics, log } = setting;
+  const control = readControlUrl(settings.controlUrl);
+  if (!control)
+    throw new ChannelsRefused([
+      { channelId: '-', path: 'CHAKONG_CONTROL_URL', expected: 'tcp://host:port or redis://host:port' },
+    ]);
+  const journal = openJournalWriter(store, {
+    flushMs: settings.journalFlushMs,
+    maxBatch: 256,
+    onFlush: (batch) => metrics.journalFlushed(batch),
+  });
+  const pauses = await openPauses(store);
+  const onBreaker: { report: WorkerBreaker } = { report: () => {} };
+  const channels = await hostedChannels(setting, { isPaused: pauses.isPaused, onBreaker });
+  const parts: WorkerParts = {
+    ...{ store, queue: setting.queue, journal, channels, metrics, log, contentHash },
+    workerId: `${hostname()
+      .replaceAll(/[^A-Za-z0-9]/g, '-')
+      .slice(0, 40)}-${newUuid().slice(0, 8)}`,
+    clock: systemClock,
+    toInstant: (date) => toInstant(date, settings.timeZone),
+    newAnswerId: () => newId('ans'),
+    settleMs: settings.settleMs,
+  };
+  return startWorker(parts, {
+    doors: { host: settings.host, port: settings.doorsPort, ...doorLimits },
+    cards: await readCardPictures(settings.configDir, installation.officers),
+    ...{ control, pauses, heartbeatMs, onBreaker },
+    shardConcurrency: settings.workerConcurrency,
+    reconcileSeconds: settings.reconcileSeconds,
+  });
+}
+
+type WorkerBreaker = (report: Parameters<Parameters<typeof openChannels>[0]['parts']['onBreakerChange']>[0]) => void;
+
+interface Hooks {
+  readonly isPaused: (channelId: string, agencyId: string) => boolean;
+  readonly onBreaker: { report: WorkerBreaker };
+}
+
+async function hostedChannels(
+  { settings, installation, metrics, log, secret }: WorkerSetting,
+  { isPaused, onBreaker }: Hooks,
+): Promise<WorkerParts['channels']> {
+  const configs = installation.channels.filter(
+    ({ channelId, enabled }) => enabled && (settings.channels?.includes(channelId) ?? true),
+  );
+  const names = [...new Set(configs.flatMap((config) => secretNames(config.settings)))];
+  const secrets = new Map(await Promise.all(names.map(async (name) => [name, await secret(name)] as const)));
+  const opened = openChannels({
+    configs,
+    agencies: installation.agencies,
+    production: !settings.simulatorsAllowed,
+    isPaused,
+    secretProblem(name) {
+      const resolved = secrets.get(name);
+      return resolved?.ok === false ? `${resolved.problem.expected}; ${resolved.problem.fix}` : null;
+    },
+    parts: {
+      log,
+      now: () => systemClock.now(),
+      toInstant: (date) => toInstant(date, settings.timeZone),
+      newAnswerId: () => newId('ans'),
+      contentHash,
+      rawHash: (bytes) => `sha256:${sha256Hex(bytes)}`,
+      random: chance,
+      secret(name) {
+        const resolved = secrets.get(name);
+        if (resolved?.ok !== true)
+          throw new ChannelsRefused([{ channelId: '-', path: 'settings', expected: 'a secret that can be found' }]);
+        return resolved.value;
+      },
+      onBreakerChange(report) {
+        metrics.breakerChanged({ channelId: report.channelId, to: report.state });
+        log.warn(
+          report.state === 'open'
+            ? 'breaker.opened'
+            : report.state === 'closed'
+              ? 'breaker.closed'
+              : 'breaker.half-opened',
+          { channelId: report.channelId, agencyId: report.agencyId },
+        );
+        onBreaker.report(report);
+      },
+    },
+  });
+  if ('problems' in opened) throw new ChannelsRefused(opened.problems);
+  return opened.channels;
+}
+
+/** Only for jitter. */
+const chance = (): number => Math.random();

@@ -1,0 +1,2 @@
+export { ChannelsRefused, composeWorker, type WorkerSetting } from './compose-worker.ts';
+export type { RunningWorker } from './worker.ts';

@@ -1,0 +1,118 @@
+import type { BreakerReport, ControlCommand, ControlPlace, Hello } from '#contracts';
+import { openControlLink } from './control/control-link.ts';
+import { askShard } from './ask-shard.ts';
+import { type DoorsServer, type DoorsOptions, openDoors } from './doors/doors-server.ts';
+import type { CardPictures } from './doors/card-pictures.ts';
+import { closeInquiry, mergeInquiry } from './merge-inquiry.ts';
+import type { Pauses } from './pauses.ts';
+import { reconcile } from './reconcile.ts';
+import type { WorkerParts } from './worker-parts.ts';
+
+export interface RunningWorker {
+  readonly doorsUrl: string;
+  readonly doorsPort: number;
+  /** Stops taking jobs, lets asks in progress finish, then aborts them and hands the jobs back. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly doors: DoorsOptions;
+  readonly cards: CardPictures;
+  readonly control: ControlPlace;
+  readonly shardConcurrency: number;
+  readonly reconcileSeconds: number;
+  readonly heartbeatMs: number;
+  readonly pauses: Pauses;
+  /** Filled here: breaker changes are told to the gateway as they happen. */
+  readonly onBreaker: { report: (report: BreakerReport) => void };
+}
+
+/** Hosts the channels: one processor per kind of job, the doors, and the control channel. */
+export async function startWorker(parts: WorkerParts, options: WorkerOptions): Promise<RunningWorker> {
+  const { queue, channels, store, log, workerId } = parts;
+  const startedAt = parts.toInstant(parts.clock.now());
+  const doors = await openDoors(parts, options.cards, options.doors);
+  const link = await openControlLink({
+    workerId,
+    gateway: options.control,
+    log,
+    take: (command) => takeCommand(parts, options.pauses, command),
+  });
+  options.onBreaker.report = (report) => link.breakerChanged(report);
+  const hosted = [...channels.values()].map(({ config, channel }) => ({
+    channelId: config.channelId,
+    manifest: channel.manifest,
+  }));
+  const hello: Hello = { workerId, startedAt, control: link.address, channels: hosted };
+  await store.adapters.announce(hello);
+  await link.hello(hello);
+
+  for (const { config } of channels.values()) {
+    queue.hostAsk(config.channelId, options.shardConcurrency, (job, context) => askShard(parts, job, context));
+  }
+  queue.hostMerge(4, (job) => mergeInquiry(parts, job));
+  queue.hostClose((job) => closeInquiry(parts, job));
+  await reconcile(parts, AbortSignal.timeout(60_000));
+  await queue.hostReconcile(options.reconcileSeconds, (_, { signal }) => reconcile(parts, signal));
+  const beat = startHeartbeat(parts, options, (message) => link.heartbeat(message));
+  log.info('process.ready', { workerId, channels: hosted.length });
+  return running(parts, { doors, link, beat });
+}
+
+interface Opened {
+  readonly doors: DoorsServer;
+  readonly link: Awaited<ReturnType<typeof openControlLink>>;
+  readonly beat: { stop(): void };
+}
+
+function running(
+  { queue, journal, channels, store, workerId, log }: WorkerParts,
+  { doors, link, beat }: Opened,
+): RunningWorker {
+  return {
+    doorsUrl: doors.url,
+    doorsPort: doors.port,
+    async stop(graceMs) {
+      log.info('process.draining', { workerId });
+      beat.stop();
+      const force = setTimeout(() => void queue.stopHosting(true), graceMs);
+      await queue.stopHosting(false);
+      clearTimeout(force);
+      await doors.close();
+      await journal.drain();
+      await store.adapters.goodbye(workerId);
+      await link.goodbye();
+      await link.close();
+      for (const { channel } of channels.values()) await channel.close();
+      log.info('process.stopped', { workerId });
+    },
+  };
+}
+
+async function takeCommand({ channels, log }: WorkerParts, pauses: Pauses, command: ControlCommand): Promise<void> {
+  if (command.command === 'refresh-pauses') await pauses.refresh();
+  else channels.get(command.channelId)?.channel.resetBreakers(command.agencyId);
+  log.info('control.taken', { command: command.command });
+}
+
+/** Tells every few seconds that this worker lives, and which breakers are not closed. Also reads the pauses again. */
+function startHeartbeat(
+  parts: WorkerParts,
+  { heartbeatMs, pauses }: WorkerOptions,
+  tell: (message: Parameters<Awaited<ReturnType<typeof openControlLink>>['heartbeat']>[0]) => Promise<void>,
+): { stop(): void } {
+  const { store, channels, workerId, clock, toInstant, log } = parts;
+  const once = async () => {
+    const breakers = [...channels.values()].flatMap(({ channel }) => channel.breakerStates()).slice(0, 10_000);
+    const message = { workerId, at: toInstant(clock.now()), inFlight: 0, breakers };
+    await store.adapters.heartbeat(message);
+    await tell(message);
+    await pauses.refresh();
+  };
+  const timer = setInterval(() => {
+    once().catch((error: unknown) =>
+      log.warn('heartbeat.failed', { error: error instanceof Error ? error.name : typeof error }),
+    );
+  }, heartbeatMs);
+  return { stop: () => clearInterval(timer) };
+}

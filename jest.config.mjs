@@ -1,0 +1,35 @@
+import './scripts/check-node.mjs';
+
+/**
+ * Native ES modules (run through `npm run jest`, which sets the flag Node needs). Relative imports name the `.ts` file
+ * and `#names` are resolved by the `source` condition of package.json, so there is no resolver and no module mapper.
+ */
+const project = (displayName, testMatch, testTimeout) => ({
+  displayName,
+  testMatch: [`<rootDir>/${testMatch}`],
+  testTimeout,
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  setupFiles: ['reflect-metadata'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dist.next/', '<rootDir>/.chakong/'],
+});
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    project('unit', '{apps,libs}/**/*.spec.ts', 10_000),
+    project('architecture', 'test/architecture/**/*.spec.ts', 60_000),
+    project('integration', 'test/integration/**/*.spec.ts', 120_000),
+    project('e2e', 'test/e2e/**/*.spec.ts', 120_000),
+  ],
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '512MB',
+  reporters: ['default', '<rootDir>/scripts/jest-summary.mjs'],
+  coverageProvider: 'v8',
+  coverageDirectory: 'coverage',
+  collectCoverageFrom: ['{apps,libs}/**/src/**/*.ts', '!**/main.ts', '!**/*.spec.ts'],
+};

@@ -1,0 +1,454 @@
+import { found, noAnswer, nothing, section } from '#adapter-kit';
+import {
+  NoAnswer,
+  type Adapter,
+  type AdapterSession,
+  type Inquiry,
+  type Mailbox,
+  type Manifest,
+  type Said,
+} from '#contracts';
+import { z } from 'zod';
+import type { Trial } from './trial.ts';
+
+/** Makes a right adapter wrong in one way. A kit that passes everything proves nothing. */
+type Spoil = (right: Trial) => Partial<Trial>;
+
+export interface Mistake {
+  readonly spoil: Spoil;
+  readonly caughtBy: readonly string[]; // ids of checks
+}
+
+type Ask = NonNullable<AdapterSession['ask']>;
+type Receive = NonNullable<AdapterSession['receive']>;
+
+const asking =
+  (change: (ask: Ask, trial: Trial) => Ask): Spoil =>
+  (trial) => ({
+    session: {
+      ...trial.session,
+      ask: change((...given) => trial.session.ask?.(...given) ?? Promise.reject(new Error('no ask')), trial),
+    },
+  });
+
+const receiving =
+  (change: (receive: Receive, trial: Trial) => Receive): Spoil =>
+  (trial) => ({
+    session: {
+      ...trial.session,
+      receive: change(
+        (...given) => trial.session.receive?.(...given) ?? Promise.reject(new Error('no receive')),
+        trial,
+      ),
+    },
+  });
+
+const withMailbox = (change: (mailbox: Mailbox) => Partial<Mailbox>): Spoil =>
+  receiving((receive) => (request, mailbox, signal) => receive(request, { ...mailbox, ...change(mailbox) }, signal));
+
+const manifest =
+  (wrong: Partial<Record<keyof Manifest, unknown>>): Spoil =>
+  ({ adapter }) => ({
+    adapter: { ...adapter, manifest: { ...adapter.manifest, ...wrong } as Manifest },
+  });
+
+const emptyAnswer: Said = nothing({ signal: 'total 0', sections: [section('accounts', 'nothing')] });
+
+const failing = (change: (failure: NoAnswer, inquiry: Inquiry) => NoAnswer): Spoil =>
+  asking(
+    (ask) =>
+      (inquiry, ...rest) =>
+        ask(inquiry, ...rest).catch((error: NoAnswer) => {
+          throw change(error, inquiry);
+        }),
+  );
+
+const emptyWhen = (...reasons: readonly string[]): Spoil =>
+  asking(
+    (ask) =>
+      (...given) =>
+        ask(...given).catch((error: NoAnswer) => {
+          if (reasons.includes(error.reason)) return emptyAnswer;
+          throw error;
+        }),
+  );
+
+const saying = (change: (said: Said) => Said): Spoil =>
+  asking(
+    (ask) =>
+      async (...given) =>
+        change(await ask(...given)),
+  );
+
+const asSent = (text: string): Uint8Array => Buffer.from(text, 'utf8');
+
+/** Mistakes of adapters that call. */
+export const callMistakes: Readonly<Record<string, Mistake>> = {
+  'is filed under another name': { spoil: manifest({ id: 'another-hub' }), caughtBy: ['CT-01'] },
+  'hides a function in its manifest': { spoil: manifest({ modes: () => ['call'] }), caughtBy: ['CT-02'] },
+  'accepts any settings': {
+    spoil: ({ adapter }) => ({ adapter: { ...adapter, settings: z.looseObject({}) } as Adapter }),
+    caughtBy: ['CT-03'],
+  },
+  'repeats the values of wrong settings': {
+    spoil: ({ adapter }) => ({
+      adapter: {
+        ...adapter,
+        settings: z.looseObject({}).superRefine((value, context) => context.addIssue(JSON.stringify(value))),
+      } as Adapter,
+    }),
+    caughtBy: ['CT-03'],
+  },
+  'cannot ask': { spoil: ({ session: { ask: _, ...rest } }) => ({ session: rest }), caughtBy: ['CT-04'] },
+  'was never shown an empty answer': {
+    spoil: ({ fixtures }) => ({ fixtures: fixtures.filter(({ name }) => name !== 'nothing') }),
+    caughtBy: ['CT-05'],
+  },
+  'was never shown an odd answer': {
+    spoil: ({ fixtures }) => ({ fixtures: fixtures.filter(({ said }) => said && said.verdict !== 'no-answer') }),
+    caughtBy: ['CT-05'],
+  },
+  'delivers a field that its manifest does not name': {
+    spoil: manifest({ delivers: ['deposit-account.balance'] }),
+    caughtBy: ['CT-06'],
+  },
+  'promises a field that it never delivers': {
+    spoil: ({ adapter }) =>
+      manifest({ delivers: [...adapter.manifest.delivers, 'deposit-account.iban'] })({ adapter } as Trial),
+    caughtBy: ['CT-06'],
+  },
+  'answers for a section that its manifest does not name': {
+    spoil: manifest({ sections: ['vehicles'] }),
+    caughtBy: ['CT-07'],
+  },
+  'takes an agency that is down for one that found nothing': {
+    spoil: emptyWhen('unavailable'),
+    caughtBy: ['CT-10', 'CT-15'],
+  },
+  'takes whatever it cannot read for an empty answer': {
+    spoil: emptyWhen('unintelligible', 'unauthorized'),
+    caughtBy: ['CT-12', 'CT-13', 'CT-14', 'CT-16', 'CT-17', 'CT-18', 'CT-40'],
+  },
+  'knows only one kind of failure': {
+    spoil: failing(() => new NoAnswer('unavailable', 'something went wrong')),
+    caughtBy: ['CT-11', 'CT-12', 'CT-13', 'CT-14', 'CT-20'],
+  },
+  'throws what is no failure of an agency': {
+    spoil: asking(
+      (ask) =>
+        (...given) =>
+          ask(...given).catch(() => Promise.reject(new TypeError('rows is undefined'))),
+    ),
+    caughtBy: ['CT-10', 'CT-18', 'CT-19'],
+  },
+  'forgets how long to wait': {
+    spoil: failing(({ reason, message }) => new NoAnswer(reason, message)),
+    caughtBy: ['CT-19', 'FX-overloaded'],
+  },
+  'ignores the signal': {
+    spoil: asking(
+      (ask) => (inquiry, given) =>
+        Promise.race([
+          ask(inquiry, given, new AbortController().signal),
+          new Promise<never>((_, reject) => void setTimeout(reject, 300, new NoAnswer('cancelled', 'at last'))),
+        ]),
+    ),
+    caughtBy: ['CT-20', 'CT-21'],
+  },
+  'remembers the last debtor': {
+    spoil: asking((ask) => {
+      let last: Inquiry | undefined;
+      return async (inquiry, given, signal) => {
+        last = inquiry;
+        await new Promise(setImmediate);
+        return ask(last, given, signal);
+      };
+    }),
+    caughtBy: ['CT-30'],
+  },
+  'keeps a cache': {
+    spoil: asking((ask) => {
+      let kept: Promise<Said> | undefined;
+      return (...given) => (kept ??= ask(...given));
+    }),
+    caughtBy: ['CT-31'],
+  },
+  'writes the debtor into the address': {
+    spoil: asking(
+      (ask) => (inquiry, given, signal) =>
+        ask(
+          inquiry,
+          {
+            ...given,
+            http: {
+              send: (path, options) =>
+                given.http.send(`${path}?name=${encodeURIComponent(inquiry.debtor.name)}`, options),
+            },
+          },
+          signal,
+        ),
+    ),
+    caughtBy: ['CT-32', 'FX-found'],
+  },
+  'writes the debtor into a header': {
+    spoil: asking(
+      (ask) => (inquiry, given, signal) =>
+        ask(
+          inquiry,
+          {
+            ...given,
+            http: {
+              send: (path, options) =>
+                given.http.send(path, { ...options, headers: { about: inquiry.debtor.ids[0].number } }),
+            },
+          },
+          signal,
+        ),
+    ),
+    caughtBy: ['CT-32'],
+  },
+  'quotes the debtor when it fails': {
+    spoil: failing(({ reason }, { debtor }) => new NoAnswer(reason, `no answer about ${debtor.name}`)),
+    caughtBy: ['CT-33'],
+  },
+  'logs the debtor': {
+    spoil: asking((ask, { ports }) => (inquiry, ...rest) => {
+      ports.log.warn('asking', { about: inquiry.debtor.ids[0].number });
+      return ask(inquiry, ...rest);
+    }),
+    caughtBy: ['CT-33'],
+  },
+  'sends a name with a question mark in it': {
+    spoil: asking(
+      (ask) =>
+        (inquiry, ...rest) =>
+          ask({ ...inquiry, debtor: { ...inquiry.debtor, name: inquiry.debtor.name.replace('𠮷', '?') } }, ...rest),
+    ),
+    caughtBy: ['CT-34'],
+  },
+  'calls a rare name somebody else’s failure': {
+    spoil: failing((error) => (error.reasonCode === 'lossy-encoding' ? new NoAnswer('refused', 'no') : error)),
+    caughtBy: ['CT-34'],
+  },
+  'takes a missing list for an empty one': {
+    spoil: asking(
+      (ask) => (inquiry, given, signal) =>
+        ask(
+          inquiry,
+          {
+            ...given,
+            http: {
+              async send(path, options) {
+                const reply = await given.http.send(path, options);
+                const text = Buffer.from(reply.body).toString('utf8');
+                return text.includes('"accounts"')
+                  ? reply
+                  : {
+                      ...reply,
+                      body: asSent(
+                        text.replace(/"accountsX":.*\]/, '"accounts":[]').replace('"total":"2"', '"total":"0"'),
+                      ),
+                    };
+              },
+            },
+          },
+          signal,
+        ),
+    ),
+    caughtBy: ['CT-40'],
+  },
+  'does not look whom an answer is about': {
+    spoil: asking((ask) => (inquiry, given, signal) => {
+      const { debtor } = inquiry;
+      const anybody = {
+        ...debtor,
+        name: '张三',
+        ids: [{ ...debtor.ids[0], number: '110100199003074112', normalised: '110100199003074112' }] as const,
+      };
+      return ask({ ...inquiry, debtor: { ...debtor, ...anybody, ids: [...anybody.ids] } }, given, signal);
+    }),
+    caughtBy: ['CT-41', 'CT-30'],
+  },
+  'rewrites an amount': {
+    spoil: saying((said) => JSON.parse(JSON.stringify(said).replace('1250.40', '1250.4')) as Said),
+    caughtBy: ['FX-found'],
+  },
+  'calls a part the whole': {
+    spoil: saying((said) =>
+      said.verdict === 'found'
+        ? found({ assets: said.assets, sections: said.sections, asOf: said.asOf, asOfKind: said.asOfKind })
+        : said,
+    ),
+    caughtBy: ['FX-one-bad-row'],
+  },
+  'calls a cut-off list an empty one': {
+    spoil: saying((said) => (said.verdict === 'no-answer' && said.reason === 'incomplete' ? emptyAnswer : said)),
+    caughtBy: ['FX-cut-off-empty'],
+  },
+  'says more than may be kept': {
+    spoil: saying((said) => ({ ...said, ...{ surprise: undefined } }) as Said),
+    caughtBy: ['FX-nothing'],
+  },
+};
+
+const sameForAll = (said: Said): Spoil =>
+  withMailbox((mailbox) => ({
+    feedBack: (agencyId, fed, signal) => mailbox.feedBack(agencyId, { ...fed, said }, signal),
+  }));
+
+/** Mistakes of adapters that agencies call. */
+export const mailboxMistakes: Readonly<Record<string, Mistake>> = {
+  'has no door': {
+    spoil: ({ session: { doorPaths: _, ...rest } }) => ({ session: rest }),
+    caughtBy: ['CT-04', 'CM-23'],
+  },
+  'hands a task out only once': {
+    spoil: (() => {
+      const seen = new Set<string>();
+      return withMailbox((mailbox) => ({
+        async handOut(...given) {
+          const tasks = await mailbox.handOut(...given);
+          return tasks.filter(({ requestNumber }) => !seen.has(requestNumber) && seen.add(requestNumber));
+        },
+      }));
+    })(),
+    caughtBy: ['CM-01'],
+  },
+  'forgets what was fed back': {
+    spoil: withMailbox(() => ({ feedBack: async () => 'accepted' })),
+    caughtBy: ['CM-01', 'FX-found'],
+  },
+  'opens every mailbox for everybody': {
+    spoil: withMailbox((mailbox) => ({
+      handOut: async (_, limit, signal) => [
+        ...(await mailbox.handOut('bank.sample', limit, signal)),
+        ...(await mailbox.handOut('bank.other', limit, signal)),
+      ],
+    })),
+    caughtBy: ['CM-02'],
+  },
+  'does not look at the password': {
+    spoil: receiving((receive) => (request, ...rest) => {
+      const login = (request.headers['login'] ?? '').replace('B001:wrong', 'B001:secret-one');
+      return receive({ ...request, headers: { ...request.headers, login } }, ...rest);
+    }),
+    caughtBy: ['CM-03'],
+  },
+  'says nothing at all to a wrong login': {
+    spoil: receiving((receive) => async (...given) => {
+      const reply = await receive(...given);
+      return reply.status === 401 ? { status: 200, headers: {}, body: new Uint8Array(0) } : reply;
+    }),
+    caughtBy: ['CM-03'],
+  },
+  'hands out a name with a question mark in it': {
+    spoil: withMailbox((mailbox) => ({
+      handOut: async (...given) =>
+        (await mailbox.handOut(...given)).map((task) => ({
+          ...task,
+          inquiry: {
+            ...task.inquiry,
+            debtor: { ...task.inquiry.debtor, name: task.inquiry.debtor.name.replace('𠮷', '?') },
+          },
+        })),
+    })),
+    caughtBy: ['CM-04'],
+  },
+  'does not say that a name cannot be sent': {
+    spoil: ({ session: { unsendable: _, ...rest } }) => ({ session: rest }),
+    caughtBy: ['CM-04'],
+  },
+  'refuses every name': {
+    spoil: ({ session }) => ({
+      session: { ...session, unsendable: () => noAnswer('identity-mismatch', { reasonCode: 'lossy-encoding' }) },
+    }),
+    caughtBy: ['CM-04'],
+  },
+  'takes an answer that nobody asked for': {
+    spoil: withMailbox((mailbox) => ({
+      find: async (agencyId, requestNumber, signal) =>
+        (await mailbox.find(agencyId, requestNumber, signal)) ??
+        (await mailbox.find('bank.other', requestNumber, signal)) ??
+        (await mailbox.find('bank.sample', requestNumber, signal)),
+      feedBack: (_, fed, signal) => mailbox.feedBack('bank.other', fed, signal),
+    })),
+    caughtBy: ['CM-10'],
+  },
+  'drops what it cannot read': {
+    spoil: withMailbox(() => ({ quarantine: async () => undefined })),
+    caughtBy: ['CM-10', 'CM-11', 'FX-not-xml', 'FX-unknown-number'],
+  },
+  'changes its mind the second time': {
+    spoil: (() => {
+      let times = 0;
+      return withMailbox((mailbox) => ({
+        feedBack: (agencyId, fed, signal) =>
+          mailbox.feedBack(agencyId, (times += 1) % 2 === 1 ? fed : { ...fed, said: noAnswer('refused') }, signal),
+      }));
+    })(),
+    caughtBy: ['CM-12'],
+  },
+  'tells a failure when the same answer comes twice': {
+    spoil: receiving((receive) => async (...given) => {
+      const reply = await receive(...given);
+      const isRepeated = Buffer.from(reply.body).toString('latin1').includes('already');
+      return isRepeated ? { ...reply, body: asSent('<result>fail</result>') } : reply;
+    }),
+    caughtBy: ['CM-12'],
+  },
+  'tells success before anything is kept': {
+    spoil: receiving(
+      (receive) => (request, mailbox, signal) =>
+        receive(
+          request,
+          {
+            ...mailbox,
+            find: (...given) => mailbox.find(...given).catch(() => null),
+            feedBack: async () => 'accepted',
+            quarantine: async () => undefined,
+          },
+          signal,
+        )
+          .catch(() => ({ status: 200, headers: {}, body: asSent('<result>success</result>') }))
+          .then((reply) => ({ ...reply, body: asSent('<result>success</result>') })),
+    ),
+    caughtBy: ['CM-13', 'FX-not-xml'],
+  },
+  'goes on when the caller has gone': {
+    spoil: receiving((receive) => (request, mailbox) => receive(request, mailbox, new AbortController().signal)),
+    caughtBy: ['CM-14'],
+  },
+  'takes whatever it cannot read for an empty answer': {
+    spoil: receiving((receive, { agency }) => async (request, mailbox, signal) => {
+      const reply = await receive(request, mailbox, signal);
+      const isRefused = Buffer.from(reply.body).toString('latin1').includes('fail') && reply.status === 200;
+      if (isRefused)
+        await mailbox.feedBack(agency.agencyId, { requestNumber: '20261101000000000001', said: emptyAnswer }, signal);
+      return reply;
+    }),
+    caughtBy: ['CM-11', 'CM-20', 'CM-21'],
+  },
+  'takes every answer for an empty one': {
+    spoil: sameForAll(emptyAnswer),
+    caughtBy: ['CM-21', 'FX-found', 'FX-failure'],
+  },
+  'names the debtor when it quarantines': {
+    spoil: withMailbox((mailbox) => ({
+      quarantine: (agencyId, paths, signal) => mailbox.quarantine(agencyId, [...paths, '张三'], signal),
+    })),
+    caughtBy: ['CM-22'],
+  },
+  'logs what it receives': {
+    spoil: receiving((receive, { ports, options }) => async (request, ...rest) => {
+      ports.log.warn('received', {
+        body: options.decodeDoorReply?.({ status: 200, headers: {}, body: request.body }) ?? '',
+      });
+      return receive(request, ...rest);
+    }),
+    caughtBy: ['CM-22'],
+  },
+  'names another path than the one it serves': {
+    spoil: ({ session }) => ({ session: { ...session, doorPaths: ['/doors/elsewhere'] } }),
+    caughtBy: ['CM-23'],
+  },
+};

@@ -1,0 +1,169 @@
+import { NoAnswer, type Agency, type HttpOptions, type HttpPort, type HttpReply, type Reason } from '#contracts';
+import { Pool, type Dispatcher } from 'undici';
+
+/** Hears of every reply of one asking: its bytes as they came, and whether a simulator sent it. */
+export interface Recorder {
+  sending?(): void;
+  message(bytes: Uint8Array): void;
+  simulated(): void;
+}
+
+interface HttpSettings {
+  readonly baseUrl: string; // `{code}` is replaced by the agency's code
+  readonly maxReplyBytes: number;
+  readonly connections: number; // at once to one origin
+  readonly simulatedHeader: string; // lower case; a simulator sets it on every reply
+}
+
+export interface Http {
+  portFor(agency: Agency, recorder: Recorder): HttpPort;
+  close(): Promise<void>;
+}
+
+interface Exchange {
+  readonly path: string;
+  readonly options: HttpOptions;
+  readonly maxReplyBytes: number;
+}
+
+/**
+ * HTTP for one channel: a keep-alive pool per origin, replies as bytes, no redirects, no proxies from the environment,
+ * no limit of time but the signal's. Failures carry a code and a status, never what was sent or received.
+ */
+export function openHttp({ baseUrl, maxReplyBytes, connections, simulatedHeader }: HttpSettings): Http {
+  const pools = new Map<string, Pool>();
+  const poolOf = (origin: string): Pool => {
+    const pool = pools.get(origin) ?? new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0 });
+    pools.set(origin, pool);
+    return pool;
+  };
+  return {
+    portFor(agency, recorder) {
+      const { origin, pathname } = new URL(baseUrl.replaceAll('{code}', encodeURIComponent(agency.code)));
+      const folder = pathname.replace(/\/$/, '');
+      return {
+        async send(path, options) {
+          recorder.sending?.();
+          const reply = await exchange(poolOf(origin), { path: folder + path, options, maxReplyBytes });
+          if (reply.body.byteLength > 0) recorder.message(reply.body);
+          if (reply.headers[simulatedHeader] !== undefined) recorder.simulated();
+          return usable(reply);
+        },
+      };
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    },
+  };
+}
+
+/** One exchange on the wire. Settles as soon as the signal is aborted, also while it waits for a connection. */
+function exchange(pool: Pool, { path, options, maxReplyBytes }: Exchange): Promise<HttpReply> {
+  const { method = 'POST', headers = {}, body = null, signal } = options;
+  return new Promise((resolve, reject) => {
+    let running: Dispatcher.DispatchController | null = null;
+    const fail = (failure: Error): void => {
+      signal.removeEventListener('abort', cancel);
+      reject(failure);
+      running?.abort(failure);
+    };
+    const cancel = (): void => fail(new NoAnswer('cancelled', 'stopped before the reply came'));
+    if (signal.aborted) return cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+
+    let reply: Omit<HttpReply, 'body'> = { status: 0, headers: {} };
+    let size = 0;
+    const chunks: Uint8Array[] = [];
+    pool.dispatch(
+      { path, method, headers, body },
+      {
+        onRequestStart(controller) {
+          running = controller;
+          if (signal.aborted) controller.abort(new NoAnswer('cancelled', 'stopped before it was sent'));
+        },
+        onResponseStart(_, status, raw) {
+          reply = { status, headers: plainHeaders(raw) };
+        },
+        onResponseData(_, chunk) {
+          size += chunk.byteLength;
+          if (size > maxReplyBytes) fail(tooLarge(maxReplyBytes));
+          else chunks.push(chunk);
+        },
+        onResponseEnd() {
+          signal.removeEventListener('abort', cancel);
+          resolve({ ...reply, body: joined(chunks) });
+        },
+        onResponseError: (_, error) => fail(connectionFailure(error)),
+      },
+    );
+    return undefined;
+  });
+}
+
+/**
+ * Status 200 with a body that is no page; anything else is thrown with what it means when the wire profile says nothing
+ * else. No status means `nothing`, and none means `refused`.
+ */
+function usable(reply: HttpReply): HttpReply {
+  const { status, headers, body } = reply;
+  if (status !== 200) {
+    const details = { reasonCode: `http-${status}`, retryAfterMs: retryAfterMs(headers) };
+    throw new NoAnswer(reasonFor(status), `the endpoint replied ${status}`, details);
+  }
+  if (body.byteLength === 0)
+    throw new NoAnswer('unintelligible', 'the endpoint replied without a body', { reasonCode: 'empty-body' });
+  if (isPage(reply)) throw new NoAnswer('unauthorized', 'a page came instead of a reply', { reasonCode: 'page' });
+  return reply;
+}
+
+function reasonFor(status: number): Reason {
+  if (status === 429) return 'throttled';
+  if (status === 401 || status === 403) return 'unauthorized';
+  return status >= 500 ? 'unavailable' : 'unintelligible';
+}
+
+const pageStart = /^\s*(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html)[\s>]/i;
+const dataStart = /^\s*(?:<\?xml\b|[{[])/;
+const sniffedBytes = 512;
+
+/** A log-in page is told by what it is; a declared type alone may lie in both directions (WIRE-17). */
+function isPage({ headers, body }: HttpReply): boolean {
+  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, sniffedBytes))
+    .toString('latin1')
+    .replace(/^ï»¿/, '');
+  if (pageStart.test(start)) return true;
+  return (headers['content-type'] ?? '').trimStart().toLowerCase().startsWith('text/html') && !dataStart.test(start);
+}
+
+/** Seconds, or a date against the reply's own date: no clock of ours is in it. */
+function retryAfterMs(headers: HttpReply['headers']): number | null {
+  const told = headers['retry-after']?.trim() ?? '';
+  if (/^\d{1,9}$/.test(told)) return Number(told) * 1_000;
+  const waitMs = Date.parse(told) - Date.parse(headers['date'] ?? '');
+  return Number.isFinite(waitMs) ? Math.max(0, waitMs) : null;
+}
+
+/** Whatever breaks a connection is the other side's or the network's; only a call we cannot even make is our defect. */
+function connectionFailure(error: Error): Error {
+  if (error instanceof NoAnswer) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  if (code === 'UND_ERR_INVALID_ARG') return new TypeError('a request that cannot be sent');
+  return new NoAnswer('unavailable', 'the endpoint could not be reached', { cause: code, reasonCode: 'connection' });
+}
+
+function tooLarge(maxReplyBytes: number): NoAnswer {
+  return new NoAnswer('incomplete', `the reply is over ${maxReplyBytes} bytes`, { reasonCode: 'too-large' });
+}
+
+function plainHeaders(raw: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(raw)) {
+    if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return headers;
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const [only] = chunks;
+  return only && chunks.length === 1 ? only : Buffer.concat(chunks);
+}

@@ -1,0 +1,189 @@
+import { parseCaseNumber, type Debtor, type Money, type Purpose } from '#contracts';
+
+/** What the guard looks at, as the case file has it; `null` is missing. Empty text counts as missing. */
+export interface PurposeToCheck {
+  readonly purpose: Purpose;
+  /** The case; null if there is none, or none of this court. */
+  readonly case: {
+    readonly caseNumber: string | null;
+    readonly courtCode: string | null;
+    readonly courtName: string | null;
+  } | null;
+  /** The debtor as a party of this very case; null if he is none. */
+  readonly debtor: Pick<Debtor, 'role'> | null;
+  readonly legal: {
+    readonly basis: string | null;
+    readonly documentName: string | null;
+    readonly documentNumber: string | null;
+    readonly documentHash: string | null;
+    readonly preservationLimit: Money | null;
+  };
+  /** The officer in whose name agencies are asked; null if not in the register. */
+  readonly officer: {
+    readonly id: string;
+    readonly courtCode: string | null;
+    readonly workCardNo: string | null;
+    readonly dutyCardNo: string | null;
+  } | null;
+  readonly approver: { readonly id: string } | null;
+  /** The court's policy wants a second person. */
+  readonly approverRequired: boolean;
+}
+
+/** One thing that is missing, fit for the `errors` of a problem (api.md §3). Never names a person or a number. */
+export interface MissingItem {
+  readonly rule: 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6';
+  readonly pointer: string; // JSON Pointer into `POST /inquiries`; empty: not in the body
+  readonly code: string;
+  readonly detail: string;
+  readonly fix: string;
+}
+
+/**
+ * The guard of purpose (domain.md §9.1). Before it the inquiry was parsed; after it the plan is made. Nothing is sent
+ * unless the list is empty; everything that is missing is named at once.
+ */
+export function guardPurpose(check: PurposeToCheck): readonly MissingItem[] {
+  return [
+    ...caseItems(check),
+    ...debtorItems(check),
+    ...legalItems(check),
+    ...officerItems(check),
+    ...purposeItems(check),
+    ...approverItems(check),
+  ];
+}
+
+function caseItems({ case: file }: PurposeToCheck): readonly MissingItem[] {
+  const item = { rule: 'G1', pointer: '/caseId' } as const;
+  if (file === null) {
+    return [{ ...item, code: 'no-case', detail: 'There is no such case.', fix: 'Choose a case of your court.' }];
+  }
+  const required = { ...item, code: 'required' };
+  return [
+    ...(isMissing(file.caseNumber)
+      ? [{ ...required, detail: 'The case has no number.', fix: 'Enter the case number (案号).' }]
+      : []),
+    ...(isMissing(file.courtCode) || isMissing(file.courtName)
+      ? [{ ...required, detail: 'The case has no enforcement court.', fix: 'Enter code and name of the court.' }]
+      : []),
+  ];
+}
+
+/** A preservation (财产保全) is about the party of the order and within its amount; everything else about the debtor. */
+function debtorItems({ debtor, purpose, legal }: PurposeToCheck): readonly MissingItem[] {
+  const item = { rule: 'G2', pointer: '/debtorId' } as const;
+  if (debtor === null) {
+    const detail = 'The debtor is not a party of this case.';
+    return [{ ...item, code: 'not-a-party', detail, fix: "Check the case's parties." }];
+  }
+  const isPreservation = purpose === 'preservation';
+  const items: MissingItem[] = [];
+  if ((debtor.role === 'respondent-under-preservation') !== isPreservation) {
+    const role = isPreservation ? '被保全人' : '被执行人';
+    const detail = `The party is not in this case in the role ${role}, which the purpose needs.`;
+    items.push({
+      ...item,
+      code: 'role-does-not-fit',
+      detail,
+      fix: 'Choose the purpose that fits, or check the party’s role.',
+    });
+  }
+  if (isPreservation && legal.preservationLimit === null) {
+    const detail = 'The ordered amount of the preservation is missing.';
+    items.push({
+      rule: 'G2',
+      pointer: '/caseId',
+      code: 'required',
+      detail,
+      fix: 'Enter the amount of the preservation order.',
+    });
+  }
+  return items;
+}
+
+const legalFields = [
+  {
+    field: 'basis',
+    pointer: '/caseId',
+    detail: 'The case has no executable document.',
+    fix: 'Enter the executable document (执行依据).',
+  },
+  {
+    field: 'documentName',
+    pointer: '/legal/documentName',
+    detail: 'The assistance notice has no name.',
+    fix: 'Enter its name as printed.',
+  },
+  {
+    field: 'documentNumber',
+    pointer: '/legal/documentNumber',
+    detail: 'The assistance notice has no number.',
+    fix: 'Enter the number printed on the notice.',
+  },
+  {
+    field: 'documentHash',
+    pointer: '/legal/fileId',
+    detail: 'The assistance notice itself is missing.',
+    fix: 'Upload the signed notice.',
+  },
+] as const;
+
+const legalItems = ({ legal }: PurposeToCheck): readonly MissingItem[] =>
+  legalFields
+    .filter(({ field }) => isMissing(legal[field]))
+    .map(({ pointer, detail, fix }) => ({ rule: 'G3', pointer, code: 'required', detail, fix }));
+
+function officerItems({ officer, case: file }: PurposeToCheck): readonly MissingItem[] {
+  const item = { rule: 'G4', pointer: '' } as const;
+  if (officer === null) {
+    const detail = 'The officer is not in the register.';
+    return [{ ...item, code: 'not-registered', detail, fix: 'Have the officer registered with his cards.' }];
+  }
+  const items: MissingItem[] = [];
+  if (isMissing(officer.workCardNo) && isMissing(officer.dutyCardNo)) {
+    const detail = 'Neither a work card nor a duty card of the officer is registered.';
+    items.push({ ...item, code: 'no-card', detail, fix: 'Register 工作证 or 执行公务证 of the officer.' });
+  }
+  if (file !== null && !isMissing(file.courtCode) && officer.courtCode !== file.courtCode) {
+    const detail = 'The officer is not authorised at the court of this case.';
+    items.push({ ...item, code: 'other-court', detail, fix: 'Let an officer of that court ask.' });
+  }
+  return items;
+}
+
+const preservationType = '执保';
+const ordinaryTypes: readonly string[] = ['执', '执恢'];
+
+/** Only a clear contradiction counts: unusual case numbers are confirmed by the officer, not refused here. */
+function purposeItems({ purpose, case: file }: PurposeToCheck): readonly MissingItem[] {
+  const parsed = isMissing(file?.caseNumber ?? null) ? null : parseCaseNumber(file?.caseNumber ?? '');
+  if (parsed?.outcome !== 'matched') return [];
+  const isPreservation = purpose === 'preservation';
+  const contradicts = isPreservation ? ordinaryTypes.includes(parsed.type) : parsed.type === preservationType;
+  if (!contradicts) return [];
+  const detail = isPreservation
+    ? 'The purpose is a preservation, but the case number is not of the type 执保.'
+    : 'The case number is of the type 执保, but the purpose is not a preservation.';
+  return [
+    {
+      rule: 'G5',
+      pointer: '/purpose',
+      code: 'contradicts-case',
+      detail,
+      fix: 'Choose the purpose that fits the case.',
+    },
+  ];
+}
+
+function approverItems({ approver, approverRequired, officer }: PurposeToCheck): readonly MissingItem[] {
+  const item = { rule: 'G6', pointer: '/approverId' } as const;
+  if (approver !== null && approver.id === officer?.id) {
+    const detail = 'The approver is the officer who asks.';
+    return [{ ...item, code: 'same-person', detail, fix: 'Name another person.' }];
+  }
+  if (approver !== null || !approverRequired) return [];
+  return [{ ...item, code: 'required', detail: 'A second person must approve.', fix: 'Name the approver.' }];
+}
+
+const isMissing = (text: string | null): boolean => text === null || text.trim() === '';

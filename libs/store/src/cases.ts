@@ -1,0 +1,114 @@
+import { caseViewSchema, type CaseView, type NewCase } from '#contracts';
+import { sql } from 'kysely';
+import { type DebtorRow, openDebtorRow, summarizeDebtor } from './debtor-row.ts';
+import { bounded, type StoreContext } from './store-context.ts';
+
+export type CaseToCreate = NewCase & { readonly createdBy: string; readonly warnings: CaseView['warnings'] };
+export type CourtPage = {
+  readonly courtCode: string;
+  readonly limit: number;
+  /** The id of the last row of the page before; null: from the newest. */
+  readonly after: string | null;
+};
+
+type CaseRow = {
+  case_id: string;
+  court_code: string;
+  court_name: string;
+  case_number: string;
+  legal_basis: string;
+  claim_amount: string | null;
+  claim_currency: string | null;
+  filed_on: string | null;
+  execution_notice_on: string | null;
+  warnings: unknown;
+  created_at: Date;
+};
+
+/** Debtors shown with a case; a case has a handful. */
+const mostDebtors = 200;
+
+const columns = sql`case_id, court_code, court_name, case_number, legal_basis, claim_amount, claim_currency,
+  filed_on::text AS filed_on, execution_notice_on::text AS execution_notice_on, warnings, created_at`;
+
+/** Enforcement cases (执行案件), each visible to its own court only. */
+export type Cases = {
+  create(newCase: CaseToCreate): Promise<CaseView>;
+  /** Null: not there, or another court's. */
+  get(caseId: string, courtCode: string): Promise<CaseView | null>;
+  /** Newest first. */
+  list(page: CourtPage): Promise<readonly CaseView[]>;
+};
+
+export const openCases = (context: StoreContext): Cases => ({
+  create: (newCase) => createCase(context, newCase),
+  get: (caseId, courtCode) => getCase(context, caseId, courtCode),
+  list: (page) => listCases(context, page),
+});
+
+async function createCase(context: StoreContext, { createdBy, ...newCase }: CaseToCreate): Promise<CaseView> {
+  const caseId = context.newId('case');
+  const at = context.clock();
+  await context.db
+    .insertInto('cases')
+    .values({
+      case_id: caseId,
+      court_code: newCase.courtCode,
+      court_name: newCase.courtName,
+      case_number: newCase.caseNumber,
+      legal_basis: newCase.legalBasis,
+      claim_amount: newCase.claim?.amount ?? null,
+      claim_currency: newCase.claim?.currency ?? null,
+      filed_on: newCase.filedOn,
+      execution_notice_on: newCase.executionNoticeOn,
+      warnings: JSON.stringify(newCase.warnings),
+      created_by: createdBy,
+      created_at: at,
+    })
+    .execute();
+  return { ...newCase, caseId, createdAt: context.toInstant(at), debtors: [] };
+}
+
+async function getCase(context: StoreContext, caseId: string, courtCode: string): Promise<CaseView | null> {
+  const { rows } = await sql<CaseRow>`SELECT ${columns} FROM cases
+    WHERE case_id = ${caseId} AND court_code = ${courtCode}`.execute(context.db);
+  const [view] = await caseViews(context, rows);
+  return view ?? null;
+}
+
+async function listCases(context: StoreContext, { courtCode, limit, after }: CourtPage): Promise<readonly CaseView[]> {
+  const { rows } = await sql<CaseRow>`SELECT ${columns} FROM cases
+    WHERE court_code = ${courtCode} AND (${after}::text IS NULL OR case_id < ${after})
+    ORDER BY case_id DESC LIMIT ${bounded(limit)}`.execute(context.db);
+  return caseViews(context, rows);
+}
+
+async function caseViews(context: StoreContext, rows: readonly CaseRow[]): Promise<CaseView[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.case_id);
+  const debtors = await sql<DebtorRow>`SELECT debtor_id, case_id, body, created_at FROM unnest(${ids}::text[]) AS wanted (id)
+    CROSS JOIN LATERAL (SELECT * FROM debtors WHERE case_id = wanted.id ORDER BY debtor_id LIMIT ${mostDebtors}) AS found
+  `.execute(context.db);
+  const ofCase = Map.groupBy(debtors.rows, (row) => row.case_id);
+  return rows.map((row) => {
+    const own = ofCase.get(row.case_id) ?? [];
+    return caseView(context, row, own.map((debtor) => summarizeDebtor(openDebtorRow(context, debtor))));
+  });
+}
+
+function caseView({ toInstant }: StoreContext, row: CaseRow, debtors: CaseView['debtors']): CaseView {
+  const { claim_amount: amount, claim_currency: currency } = row;
+  return {
+    caseId: row.case_id,
+    caseNumber: row.case_number,
+    courtCode: row.court_code,
+    courtName: row.court_name,
+    legalBasis: row.legal_basis,
+    claim: amount === null || currency === null ? null : { amount, currency },
+    filedOn: row.filed_on,
+    executionNoticeOn: row.execution_notice_on,
+    createdAt: toInstant(row.created_at),
+    warnings: caseViewSchema.shape.warnings.parse(row.warnings),
+    debtors,
+  };
+}

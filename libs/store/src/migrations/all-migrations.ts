@@ -1,0 +1,17 @@
+import type { Migration } from 'kysely/migration';
+import { casesMigration } from './0001-cases.ts';
+import { inquiriesMigration } from './0002-inquiries.ts';
+import { journalMigration } from './0003-journal.ts';
+import { mailboxMigration } from './0004-mailbox.ts';
+import { reportsMigration } from './0005-reports.ts';
+import { operationsMigration } from './0006-operations.ts';
+
+/** Every migration in the order in which it runs. A name that ran somewhere is never renamed, its content never changed. */
+export const allMigrations: Readonly<Record<string, Migration>> = {
+  '0001-cases': casesMigration,
+  '0002-inquiries': inquiriesMigration,
+  '0003-journal': journalMigration,
+  '0004-mailbox': mailboxMigration,
+  '0005-reports': reportsMigration,
+  '0006-operations': operationsMigration,
+};

@@ -1,0 +1,158 @@
+import type { Inquiry, Mode, PlannedLine } from '#contracts';
+import { modeSchema } from '#contracts';
+import { sql } from 'kysely';
+import { openInquiry } from './inquiry-rows.ts';
+import { readRows } from './journal.ts';
+import { openAgencies, readLineStates } from './line-states.ts';
+import { openLines, type ShardKey, shardLinesPlace } from './plan-lines.ts';
+import { instantOrNull, type StoreContext } from './store-context.ts';
+import { inTransaction } from './transaction.ts';
+
+/** How far the asking of one open agency is. */
+export type AskedSoFar = {
+  readonly attempts: number;
+  readonly incompleteAttempts: number;
+  readonly firstSentAt: string | null;
+  readonly nextAttemptAt: string | null; // null: at once
+  readonly settled: boolean; // false for every line that is still to ask
+};
+
+export type ShardWork = {
+  /** Goes with every append and ends with the next `begin`. */
+  readonly fence: number;
+  readonly generation: number;
+  readonly mode: Mode;
+  readonly inquiry: Inquiry;
+  /** The lines of the shard that are still to ask. */
+  readonly lines: readonly PlannedLine[];
+  /** By agency, for those lines that have been tried since they were last asked. */
+  readonly latest: ReadonlyMap<string, AskedSoFar>;
+  readonly dueAt: string;
+  readonly closedAt: string | null;
+  readonly cancelled: boolean;
+};
+
+export type ShardState = {
+  readonly channelId: string;
+  readonly shardNo: number;
+  readonly mode: Mode;
+  readonly generation: number;
+  readonly settled: boolean;
+  readonly nextAt: Date | null;
+  readonly workerId: string | null;
+};
+
+type Fenced = ShardKey & { readonly fence: number };
+
+/** Shards (分片): what one `ask` job works on. */
+export type Shards = {
+  /** Takes the shard over from whoever had it. Null: settled, or not there. */
+  begin(taken: ShardKey & { readonly workerId: string }): Promise<ShardWork | null>;
+  /** Settles the shard. False: the fence is stale, or a line is still open (a re-query came in between): begin again. */
+  settle(fenced: Fenced): Promise<boolean>;
+  /** Keeps when the shard is asked again at the earliest. False: the fence is stale. */
+  wait(fenced: Fenced & { readonly until: Date }): Promise<boolean>;
+  state(inquiryId: string): Promise<readonly ShardState[]>;
+};
+
+export const openShardsPart = (context: StoreContext): Shards => ({
+  begin: (taken) => begin(context, taken),
+  settle: (fenced) => settle(context, fenced),
+  wait: (fenced) => wait(context, fenced),
+  state: (inquiryId) => readStates(context, inquiryId),
+});
+
+const isKey = ({ inquiryId, channelId, shardNo }: ShardKey) =>
+  sql`s.inquiry_id = ${inquiryId} AND s.channel_id = ${channelId} AND s.shard_no = ${shardNo}`;
+
+type TakenRow = {
+  fence: number;
+  generation: number;
+  mode: string;
+  lines: Buffer;
+  body: Buffer;
+  due_at: Date;
+  closed_at: Date | null;
+  cancelled_at: Date | null;
+};
+
+async function begin(context: StoreContext, taken: ShardKey & { readonly workerId: string }): Promise<ShardWork | null> {
+  const { db, seals, toInstant } = context;
+  const { rows } = await sql<TakenRow>`UPDATE shards s SET fence = s.fence + 1, worker_id = ${taken.workerId}, next_at = NULL
+    FROM inquiries i WHERE i.inquiry_id = s.inquiry_id AND ${isKey(taken)} AND NOT s.settled
+    RETURNING s.fence, s.generation, s.mode, s.lines, i.body, i.due_at, i.closed_at, i.cancelled_at`.execute(db);
+  const [row] = rows;
+  if (!row) return null;
+  const planned = openLines(seals, row.lines, shardLinesPlace(taken)).map(({ line }) => line);
+  return {
+    fence: row.fence,
+    generation: row.generation,
+    mode: modeSchema.parse(row.mode),
+    inquiry: openInquiry(context, taken.inquiryId, row.body),
+    ...(await stillToAsk(context, taken, planned)),
+    dueAt: toInstant(row.due_at),
+    closedAt: instantOrNull(context, row.closed_at),
+    cancelled: row.cancelled_at !== null,
+  };
+}
+
+async function stillToAsk(
+  context: StoreContext,
+  key: ShardKey,
+  planned: readonly PlannedLine[],
+): Promise<Pick<ShardWork, 'lines' | 'latest'>> {
+  const states = await readLineStates(context.db, key);
+  const lines = planned.filter(({ agencyId }) => !(states.get(agencyId)?.settled ?? false));
+  const tried = lines.flatMap(({ agencyId }) => {
+    const state = states.get(agencyId);
+    return state ? [{ agencyId, state }] : [];
+  });
+  const seqs = [...new Set(tried.map(({ state }) => state.seq))];
+  const rows = await readRows(context, context.db, { inquiryId: key.inquiryId, seqs });
+  const latest = new Map<string, AskedSoFar>();
+  for (const { agencyId, state } of tried) {
+    const answer = rows.get(state.seq)?.[state.index];
+    if (!answer) continue;
+    const { attempt: attempts, firstSentAt, nextAttemptAt } = answer;
+    const { incompleteAttempts, settled } = state;
+    latest.set(agencyId, { attempts, incompleteAttempts, firstSentAt, nextAttemptAt, settled });
+  }
+  return { lines, latest };
+}
+
+const settle = ({ db }: StoreContext, fenced: Fenced): Promise<boolean> =>
+  inTransaction(db, async (tx) => {
+    const { rows } = await sql<{ agency_ids: string[] }>`SELECT agency_ids FROM shards s
+      WHERE ${isKey(fenced)} AND fence = ${fenced.fence} FOR UPDATE`.execute(tx);
+    const [row] = rows;
+    if (!row) return false;
+    const states = await readLineStates(tx, fenced);
+    if (openAgencies(states, row.agency_ids).length > 0) return false;
+    await sql`UPDATE shards s SET settled = true, next_at = NULL WHERE ${isKey(fenced)}`.execute(tx);
+    return true;
+  });
+
+async function wait({ db }: StoreContext, fenced: Fenced & { readonly until: Date }): Promise<boolean> {
+  const { rows } = await sql<{ fence: number }>`UPDATE shards s SET next_at = ${fenced.until}
+    WHERE ${isKey(fenced)} AND fence = ${fenced.fence} AND NOT settled RETURNING fence`.execute(db);
+  return rows.length > 0;
+}
+
+async function readStates({ db }: StoreContext, inquiryId: string): Promise<ShardState[]> {
+  const rows = await db
+    .selectFrom('shards')
+    .select(['channel_id', 'shard_no', 'mode', 'generation', 'settled', 'next_at', 'worker_id'])
+    .where('inquiry_id', '=', inquiryId)
+    .orderBy('channel_id')
+    .orderBy('shard_no')
+    .execute();
+  return rows.map((row) => ({
+    channelId: row.channel_id,
+    shardNo: row.shard_no,
+    mode: modeSchema.parse(row.mode),
+    generation: row.generation,
+    settled: row.settled,
+    nextAt: row.next_at,
+    workerId: row.worker_id,
+  }));
+}

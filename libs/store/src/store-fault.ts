@@ -1,0 +1,26 @@
+const says = {
+  'connection-lost': 'The database did not answer on this connection.',
+  'seal-mismatch': 'A stored row does not agree with what is sealed in it.',
+  'migration-failed': 'The database could not be brought up to date.',
+  'plan-unsound': 'A plan must have every asked line in exactly one shard.',
+  'inquiry-unknown': 'There is no such inquiry.',
+  'entry-empty': 'An entry of the journal needs at least one answer.',
+} as const;
+export type StoreFaultCode = keyof typeof says;
+
+/** What goes wrong in the store beside the errors of PostgreSQL (SQLSTATE) and of the network (ECONNREFUSED …). */
+export class StoreFault extends Error {
+  override readonly name = 'StoreFault';
+  readonly code: StoreFaultCode;
+
+  constructor(code: StoreFaultCode, cause?: unknown) {
+    super(`${says[code]} (${code})`, { cause });
+    this.code = code;
+  }
+}
+
+/** The stable code of any error, or null: errors are told apart by it, never by their words. */
+export function codeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
+}

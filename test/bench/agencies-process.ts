@@ -1,0 +1,38 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { z } from 'zod';
+
+const startedSchema = z.object({ port: z.int() });
+const roundSchema = z.object({ lastAnswerAt: z.number(), answers: z.int() });
+
+export interface AgenciesProcess {
+  readonly url: string;
+  /** When the last answer since the last call left, and how many there were. */
+  round(): Promise<{ lastAnswerAt: number; answers: number }>;
+  stop(): Promise<void>;
+}
+
+export async function startAgencies(
+  count: number,
+  { seed, capMs }: { readonly seed: number; readonly capMs: number },
+): Promise<AgenciesProcess> {
+  const child: ChildProcess = fork(new URL('./agencies.js', import.meta.url), [
+    String(count),
+    String(seed),
+    String(capMs),
+  ]);
+  const [started] = await once(child, 'message');
+  return {
+    url: `http://127.0.0.1:${startedSchema.parse(started).port}`,
+    async round() {
+      const answer = once(child, 'message');
+      child.send('round');
+      return roundSchema.parse((await answer)[0]);
+    },
+    async stop() {
+      const gone = once(child, 'exit');
+      child.send('stop');
+      await gone;
+    },
+  };
+}
