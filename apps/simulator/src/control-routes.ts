@@ -39,7 +39,10 @@ export async function serveControl(
     ? await controlReply(parts, request, url)
     : wrong(403, 'control is for callers of this machine only');
   const body = Buffer.from(JSON.stringify(reply.value));
-  response.writeHead(reply.status, { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length });
+  response.writeHead(reply.status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': body.length,
+  });
   response.end(body);
   return true;
 }

@@ -14,7 +14,8 @@ export function readJson(text: string): JsonReading {
 
 const notJson: JsonReading = { isJson: false };
 
-const isRecord = (value: unknown): value is JsonRecord => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is JsonRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The object under these keys; null when there is none on the way. */
 export function recordAt(value: unknown, ...keys: readonly string[]): JsonRecord | null {

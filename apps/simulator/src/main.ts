@@ -32,7 +32,8 @@ function readFlags() {
     options: { seed: text('1'), chaos: text('0'), doors: { type: 'string' }, latency: text('1'), poll: text('500') },
   });
   const number = (value: string): number => {
-    if (value.trim() === '' || !Number.isFinite(Number(value)) || Number(value) < 0) throw new Error(`Not a number: ${value}\n${usage}`);
+    if (value.trim() === '' || !Number.isFinite(Number(value)) || Number(value) < 0)
+      throw new Error(`Not a number: ${value}\n${usage}`);
     return Number(value);
   };
   const { seed, chaos, latency, poll, doors } = values;
@@ -54,7 +55,12 @@ function settingsOf(): Settings {
 async function main(): Promise<void> {
   const flags = readFlags();
   const settings = settingsOf();
-  const log = createLog({ service: 'simulator', version: '0.1.0', level: settings.logLevel, pretty: settings.logPretty });
+  const log = createLog({
+    service: 'simulator',
+    version: '0.1.0',
+    level: settings.logLevel,
+    pretty: settings.logPretty,
+  });
   const agencies = valuesOf(await loadAgencies(join(settings.configDir, 'agencies'), agencySchema));
   const channels = valuesOf(await loadChannels(join(settings.configDir, 'channels'), channelConfigSchema));
   const shutdown = createShutdown({ log, delayMs: 0 });

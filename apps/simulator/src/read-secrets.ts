@@ -15,7 +15,9 @@ export async function readSecrets(
   const read = await Promise.all([...names].map(async (name) => [name, await secret(name)] as const));
   const missing = read.flatMap(([name, found]) => (typeof found === 'string' || found.ok ? [] : [name]));
   if (missing.length > 0) throw new Error(`The simulator misses these secrets: ${missing.join(', ')}.`);
-  const values = new Map(read.map(([name, found]) => [name, typeof found === 'string' ? found : found.ok ? found.value : '']));
+  const values = new Map(
+    read.map(([name, found]) => [name, typeof found === 'string' ? found : found.ok ? found.value : '']),
+  );
   return (name) => {
     const value = values.get(name);
     if (value === undefined) throw new Error(`No channel refers to the secret "${name}".`);

@@ -3,7 +3,9 @@ export class SimulatorRefused extends Error {
   readonly code = 'simulator-in-production';
 
   constructor() {
-    super('The simulator does not start in production: set CHAKONG_PROFILE to demo or development, on a machine without real agencies.');
+    super(
+      'The simulator does not start in production: set CHAKONG_PROFILE to demo or development, on a machine without real agencies.',
+    );
     this.name = 'SimulatorRefused';
   }
 }

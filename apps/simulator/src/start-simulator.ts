@@ -63,7 +63,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const channels = options.channels.filter(({ simulated, enabled }) => simulated && enabled);
   const secrets = await readSecrets(channels, options.secret);
   const stopping = new AbortController();
-  const parts: Parts = { ...options, channels, signal: stopping.signal, secret: secrets, plan: openFaultPlan(), ledger: openCallLedger() };
+  const parts: Parts = {
+    ...options,
+    channels,
+    signal: stopping.signal,
+    secret: secrets,
+    plan: openFaultPlan(),
+    ledger: openCallLedger(),
+  };
   parts.plan.replace(options.faults ?? []);
   const server = serve(parts);
   const port = await listen(server, options);

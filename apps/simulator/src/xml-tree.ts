@@ -16,12 +16,13 @@ const parser = new XMLParser({
   parseAttributeValue: false,
   removeNSPrefix: true,
   ignoreDeclaration: true,
+  processEntities: false, // the parser leaves numeric references alone: see resolved
 });
 
 /** Reads a document; null when it is none. */
 export function readXml(text: string): XmlTree | null {
   try {
-    const nodes: unknown = parser.parse(text, true);
+    const nodes: unknown = parser.parse(text);
     const [root = null] = Array.isArray(nodes) ? nodes.flatMap(treeOf) : [];
     return root;
   } catch (error) {
@@ -47,11 +48,22 @@ function treeOf(node: unknown): readonly XmlTree[] {
   return [
     {
       name,
-      attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, String(value)])),
+      attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, resolved(String(value))])),
       children: parts.flatMap(treeOf),
-      text: texts.join('').trim(),
+      text: resolved(texts.join('')).trim(),
     },
   ];
+}
+
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** References to characters, by name or number, as any XML reader resolves them; none is resolved twice. */
+function resolved(text: string): string {
+  return text.replace(/&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));/g, (whole, decimal, hexadecimal, name) => {
+    if (typeof name === 'string') return named[name] ?? whole;
+    const point = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hexadecimal), 16);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+  });
 }
 
 /** The first element with this name, at any depth. */
@@ -75,11 +87,16 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 export const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
 
 /** An element as text. Attributes and children are written in the order given. */
-export function xml(name: string, attributes: Readonly<Record<string, string>>, ...children: readonly string[]): string {
+export function xml(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  ...children: readonly string[]
+): string {
   const head = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(value)}"`);
   const inside = children.join('');
   return inside === '' ? `<${name}${head.join('')}/>` : `<${name}${head.join('')}>${inside}</${name}>`;
 }
 
 /** An element that holds nothing but text. */
-export const xmlText = (name: string, text: string): string => (text === '' ? `<${name}/>` : `<${name}>${escapeXml(text)}</${name}>`);
+export const xmlText = (name: string, text: string): string =>
+  text === '' ? `<${name}/>` : `<${name}>${escapeXml(text)}</${name}>`;

@@ -1,11 +1,16 @@
 import type { PlannedLine } from '#contracts';
 import type { JobContext, JobOutcome, ShardJob } from '#queue';
-import type { LineState } from '#store';
+import type { AskedSoFar } from '#store';
 import { askingRequest } from './asking-request.ts';
-import type { ShardClaim } from './journal-writer.ts';
 import { deliverShard } from './deliver-shard.ts';
 import type { ShardTask } from './shard-task.ts';
 import type { WorkerParts } from './worker-parts.ts';
+
+/** The channel of a job is not hosted here: a fault of configuration, so the job is tried again and stays visible. */
+class ChannelNotHosted extends Error {
+  override readonly name = 'ChannelNotHosted';
+  readonly code = 'channel-not-hosted';
+}
 
 /**
  * Before: the flow put an `ask` job into the channel's queue (libs/queue/src/inquiry-flow.ts). Here: asks the agencies of
@@ -15,59 +20,46 @@ import type { WorkerParts } from './worker-parts.ts';
  * Fails only by our own fault; what an agency does wrong is an answer with its reason.
  */
 export async function askShard(parts: WorkerParts, job: ShardJob, context: JobContext): Promise<JobOutcome> {
-  const { store, channels, clock } = parts;
+  const { store, channels, clock, log } = parts;
   const hosted = channels.get(job.channelId);
-  if (!hosted) throw new Error('this worker does not host the channel of the shard');
+  if (!hosted) throw new ChannelNotHosted('this worker does not host the channel of the shard');
   const work = await store.shards.begin({ ...job, workerId: parts.workerId });
   if (!work) return finish(parts, job, context);
 
-  const claim: ShardClaim = { ...job, fence: work.fence };
-  const next =
-    hosted.config.mode === 'mailbox'
-      ? await deliverShard(parts, { hosted, work, claim })
-      : await callShard(parts, { hosted, work, claim }, context);
-  if (next && !work.cancelled) {
-    await store.shards.wait({ ...claim, until: next });
-    return { state: 'later', at: next };
-  }
-  if (!(await store.shards.settle(claim))) throw new Error('the shard was taken over before it was settled');
-  parts.log.info('shard.settled', {
-    inquiryId: job.inquiryId,
-    channelId: job.channelId,
-    shardNo: job.shardNo,
-    at: clock.now().toISOString(),
-  });
+  const task: ShardTask = { hosted, work, claim: { ...job, fence: work.fence } };
+  const next = hosted.config.mode === 'mailbox' ? await deliverShard(parts, task) : await callShard(parts, task, context);
+  // false: the last feedback, a re-query or another worker came in between, so the shard is looked at again soon
+  const kept = next ? await store.shards.wait({ ...task.claim, until: next }) : await store.shards.settle(task.claim);
+  if (next && kept) return { state: 'later', at: next };
+  if (!kept) return { state: 'later', at: new Date(clock.now().getTime() + lookAgainMs) };
+  log.info('shard.settled', { inquiryId: job.inquiryId, channelId: job.channelId, shardNo: job.shardNo });
   return finish(parts, job, context);
 }
 
+const lookAgainMs = 250;
+
 /** A job that was made again has no parent to wake: it asks for the merge itself when nothing else is open. */
-async function finish(parts: WorkerParts, { inquiryId }: ShardJob, { hasParent }: JobContext): Promise<JobOutcome> {
-  if (!hasParent && (await parts.store.shards.allSettled(inquiryId))) await parts.queue.requestMerge(inquiryId, 0);
+async function finish({ store, queue }: WorkerParts, { inquiryId }: ShardJob, { hasParent }: JobContext): Promise<JobOutcome> {
+  const states = hasParent ? [] : await store.shards.state(inquiryId);
+  if (!hasParent && states.every(({ settled }) => settled)) await queue.requestMerge(inquiryId, 0);
   return { state: 'done' };
 }
 
 /** Asks every agency whose time has come; the earliest next attempt, or null when the shard is settled. */
-async function callShard(parts: WorkerParts, task: ShardTask, { signal }: JobContext): Promise<Date | null> {
+async function callShard(parts: WorkerParts, { hosted, work, claim }: ShardTask, { signal }: JobContext): Promise<Date | null> {
   const { journal, clock, metrics } = parts;
-  const { hosted, work, claim } = task;
-  const now = clock.now().toISOString();
+  const now = clock.now().getTime();
   const isDue = (line: PlannedLine) => !isLater(work.latest.get(line.agencyId), now);
-  const later = work.lines
-    .filter((line) => !isDue(line))
-    .map((line) => work.latest.get(line.agencyId)?.nextAttemptAt ?? null);
+  const later = work.lines.filter((line) => !isDue(line)).map((line) => work.latest.get(line.agencyId)?.nextAttemptAt ?? null);
   const askings = work.lines.filter(isDue).map((line) => askingRequest(hosted, line, work.latest.get(line.agencyId)));
 
   const lost = new AbortController();
   const writes: Promise<void>[] = [];
   for await (const answered of hosted.channel.ask(work.inquiry, askings, AbortSignal.any([signal, lost.signal]))) {
     const { answer } = answered;
+    const reason = answer.verdict === 'no-answer' ? answer.reason : null;
     later.push(answer.verdict === 'no-answer' ? answer.nextAttemptAt : null);
-    metrics.answered({
-      channelId: claim.channelId,
-      category: answer.category,
-      verdict: answer.verdict,
-      reason: answer.verdict === 'no-answer' ? answer.reason : null,
-    });
+    metrics.answered({ channelId: claim.channelId, category: answer.category, verdict: answer.verdict, reason });
     const written = journal.write(claim, answered);
     written.catch(() => lost.abort()); // stop asking what cannot be kept; the failure itself is thrown below
     writes.push(written);
@@ -77,8 +69,7 @@ async function callShard(parts: WorkerParts, task: ShardTask, { signal }: JobCon
   return earliest(later);
 }
 
-const isLater = (state: LineState | undefined, now: string): boolean =>
-  state?.nextAttemptAt != null && Date.parse(state.nextAttemptAt) > Date.parse(now);
+const isLater = (state: AskedSoFar | undefined, nowMs: number): boolean => state?.nextAttemptAt != null && Date.parse(state.nextAttemptAt) > nowMs;
 
 function earliest(times: readonly (string | null)[]): Date | null {
   const known = times.flatMap((time) => (time === null ? [] : [Date.parse(time)]));

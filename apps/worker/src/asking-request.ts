@@ -1,6 +1,6 @@
 import type { AskingRequest } from '#adapter-kit';
 import type { Agency, PlannedLine } from '#contracts';
-import type { LineState } from '#store';
+import type { AskedSoFar } from '#store';
 import type { HostedChannel } from './worker-parts.ts';
 
 /** A planned line that this channel cannot ask any more: the directory has changed since. */
@@ -13,7 +13,7 @@ export class LineWithoutAgency extends Error {
 export function askingRequest(
   { config, channel }: HostedChannel,
   line: PlannedLine,
-  state: LineState | undefined,
+  state: AskedSoFar | undefined,
 ): AskingRequest {
   const agency: Agency | undefined = channel.agencies.get(line.agencyId);
   if (!agency || line.requestNumber === null || line.matchRule === null || line.dueAt === null) {

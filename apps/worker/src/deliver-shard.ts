@@ -1,33 +1,43 @@
+import { noAnswerSaid, type PlannedLine } from '#contracts';
 import { askingRequest } from './asking-request.ts';
 import type { ShardTask } from './shard-task.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 /**
- * Mailbox channels (机构前来取件): lays the askings into the agencies' mailboxes, except those that the wire cannot carry
- * unmangled, and waits for the due time. The last feedback wakes the job earlier (doors/feedback.ts).
- * Returns when to look again, or null when every line is settled or due.
+ * Mailbox channels (机构前来取件): the tasks lie in the agencies' mailboxes since the inquiry was stored. Here: what the wire
+ * cannot carry unmangled is answered instead of sent, and the shard waits for the due time; the last feedback wakes it
+ * earlier (doors/channel-mailbox.ts). Returns when to look again, or null when nobody is waited for.
  */
-export async function deliverShard(parts: WorkerParts, { hosted, work, claim }: ShardTask): Promise<Date | null> {
-  const { store, journal, clock } = parts;
+export async function deliverShard(parts: WorkerParts, task: ShardTask): Promise<Date | null> {
+  const { hosted, work, claim } = task;
   const { channel } = hosted;
-  const open = work.lines.filter(({ agencyId }) => !work.latest.get(agencyId)?.settled);
-  const refused = open.flatMap((line) => {
+  const refused = work.lines.flatMap((line) => {
     const agency = channel.agencies.get(line.agencyId);
-    const said = agency && channel.session.unsendable?.(work.inquiry, agency);
+    const said = agency ? channel.session.unsendable?.(work.inquiry, agency) : null;
     return said ? [{ line, said }] : [];
   });
   await Promise.all(
-    refused.map(({ line, said }) =>
-      journal.write(
-        claim,
-        channel.stampUnsent(work.inquiry, askingRequest(hosted, line, work.latest.get(line.agencyId)), said),
-      ),
-    ),
+    refused.map(({ line, said }) => {
+      const request = askingRequest(hosted, line, work.latest.get(line.agencyId));
+      return parts.journal.write(claim, channel.stampUnsent(work.inquiry, request, said));
+    }),
   );
   const refusedIds = new Set(refused.map(({ line }) => line.agencyId));
-  const waiting = open.filter(({ agencyId }) => !refusedIds.has(agencyId));
-  await store.mailbox.deliver({ ...claim, agencyIds: waiting.map(({ agencyId }) => agencyId), at: clock.now() });
+  const waiting = work.lines.filter(({ agencyId }) => !refusedIds.has(agencyId));
+  if (waiting.length === 0) return null;
   const dueAt = new Date(work.dueAt);
-  const stillOpen = waiting.length > 0 && !(await store.shards.allAnswered(claim));
-  return stillOpen && dueAt > clock.now() ? dueAt : null;
+  if (dueAt > parts.clock.now()) return dueAt;
+  await expireLines(parts, task, waiting);
+  return null;
+}
+
+/** The due time has passed (逾期): from now on these lines are overdue. Their tasks stay open, a late answer is welcome. */
+export async function expireLines({ journal }: WorkerParts, { hosted, work, claim }: ShardTask, lines: readonly PlannedLine[]): Promise<void> {
+  const overdue = noAnswerSaid('overdue');
+  await Promise.all(
+    lines.map((line) => {
+      const request = askingRequest(hosted, line, work.latest.get(line.agencyId));
+      return journal.write(claim, hosted.channel.stampUnsent(work.inquiry, request, overdue));
+    }),
+  );
 }

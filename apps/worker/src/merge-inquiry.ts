@@ -5,33 +5,23 @@ import type { WorkerParts } from './worker-parts.ts';
 /**
  * Before: all shards are settled, or something came late. Here: the journal becomes one version of the report.
  * After: the version is stored and told (libs/store/src/reports.ts). The same journal gives the same bytes, so running
- * twice changes nothing.
+ * twice changes nothing. The last settled line closes the inquiry: docs/decisions/0004-an-inquiry-closes-when-every-line-is-settled.md.
  */
-export async function mergeInquiry(parts: WorkerParts, { inquiryId }: InquiryJob): Promise<JobOutcome> {
+export async function mergeInquiry(parts: WorkerParts, { inquiryId }: InquiryJob, cause = 'settled'): Promise<JobOutcome> {
   const { store, clock, metrics, log } = parts;
-  if (await store.shards.allSettled(inquiryId)) await store.inquiries.close(inquiryId, clock.now());
+  const shards = await store.shards.state(inquiryId);
+  if (shards.every(({ settled }) => settled)) await store.inquiries.close(inquiryId, clock.now());
   const startedAt = clock.monotonicMs();
-  const material = await store.reports.material(inquiryId);
-  if (!material) return { state: 'done' }; // withdrawn for good: nothing is left to report on
+  const material = await store.reports.material(inquiryId, null);
+  if (!material) return { state: 'done' };
   const body = mergeReport(material);
-  const report = await store.reports.append({
-    inquiryId,
-    body,
-    contentHash: parts.contentHash(body),
-    cause: 'settled',
-  });
-  metrics.merged({ ms: clock.monotonicMs() - startedAt, cause: 'settled' });
-  if (report)
+  const { report } = await store.reports.append({ inquiryId, body, contentHash: parts.contentHash(body), cause, upToSeq: material.upToSeq });
+  metrics.merged({ ms: clock.monotonicMs() - startedAt, cause });
+  if (report) {
+    const { counts } = report.coverage;
+    metrics.reportCreated({ cause });
+    metrics.reportClosed({ answered: counts.answered, asked: counts.asked });
     log.info('report.version-created', { inquiryId, reportId: report.reportId, reportVersion: report.reportVersion });
-  const newer = await store.journal.lastSeq(inquiryId);
-  return newer > material.answersSeq
-    ? { state: 'later', at: new Date(clock.now().getTime() + parts.settleMs) }
-    : { state: 'done' };
-}
-
-/** The inquiry's deadline: lines without an answer are overdue from now on, and a version is made from what is there. */
-export async function closeInquiry(parts: WorkerParts, job: InquiryJob): Promise<JobOutcome> {
-  await parts.store.inquiries.close(job.inquiryId, parts.clock.now());
-  parts.log.info('inquiry.closed-incomplete', { inquiryId: job.inquiryId });
-  return mergeInquiry(parts, job);
+  }
+  return { state: 'done' };
 }

@@ -1,32 +1,48 @@
 import type { JobOutcome } from '#queue';
+import type { OpenShard } from '#store';
 import type { WorkerParts } from './worker-parts.ts';
 
-/** More than this is left for the next round, 30 s later; the oldest come first. */
-const mostPerRound = 2_000;
+const pageSize = 500;
+/** More than this many pages are left for the next round. */
+const mostPages = 20;
 
 /**
  * PostgreSQL is the truth, the queue a to-do list: makes again whatever job is missing. Runs at boot and every 30 s, in
  * one worker at a time. Losing the queue with all its data loses no inquiry and no answer.
  */
 export async function reconcile(parts: WorkerParts, signal: AbortSignal): Promise<JobOutcome> {
-  const { store, queue, metrics, log, channels, clock } = parts;
-  const made = { shard: 0, merge: 0, close: 0 };
-  for (const shard of await store.shards.open(mostPerRound)) {
-    signal.throwIfAborted();
-    if (channels.has(shard.channelId) && (await queue.ensureShard(shard))) made.shard += 1;
-  }
-  for (const inquiryId of await store.inquiries.unmerged(mostPerRound)) {
+  const { store, queue, metrics, log, clock } = parts;
+  const merges = await store.inquiries.unmerged(pageSize);
+  for (const inquiryId of merges) {
     signal.throwIfAborted();
     await queue.requestMerge(inquiryId, 0);
-    made.merge += 1;
   }
-  for (const { inquiryId, closeAt } of await store.inquiries.unclosed(mostPerRound)) {
+  let closes = 0;
+  for (const inquiryId of await store.inquiries.unclosed(clock.now(), pageSize)) {
     signal.throwIfAborted();
-    if (await queue.ensureClose(inquiryId, closeAt)) made.close += 1;
+    if (await queue.ensureClose(inquiryId, clock.now())) closes += 1;
   }
+  const made = { shard: await remakeShards(parts, signal), merge: merges.length, close: closes };
   for (const [kind, count] of Object.entries(made)) {
-    if (count > 0) metrics.recreated({ kind, count });
-    if (count > 0) log.warn('job.recreated', { kind, count, at: clock.now().toISOString() });
+    if (count === 0) continue;
+    metrics.recreated({ kind, count });
+    log.warn('job.recreated', { kind, count });
   }
   return { state: 'done' };
+}
+
+/** How many shards had lost their job. Those of channels that are hosted elsewhere are left to the workers there. */
+async function remakeShards({ store, queue, channels }: WorkerParts, signal: AbortSignal): Promise<number> {
+  let made = 0;
+  let after: OpenShard | null = null;
+  for (let page = 0; page < mostPages; page += 1) {
+    const open: readonly OpenShard[] = await store.inquiries.openShards(pageSize, after);
+    for (const { inquiryId, channelId, shardNo, generation } of open) {
+      signal.throwIfAborted();
+      if (channels.has(channelId) && (await queue.ensureShard({ inquiryId, channelId, shardNo, generation }))) made += 1;
+    }
+    after = open.at(-1) ?? null;
+    if (open.length < pageSize) break;
+  }
+  return made;
 }

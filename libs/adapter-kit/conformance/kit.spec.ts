@@ -1,10 +1,12 @@
 import { AssertionError } from 'node:assert';
 import type { Adapter } from '#contracts';
 import { describe, expect, it } from '@jest/globals';
+import { callMistakes } from './call-mistakes.ts';
 import { checks } from './checks.ts';
 import { fixtureChecks } from './fixture-checks.ts';
 import { readFixtures } from './fixtures.ts';
-import { callMistakes, mailboxMistakes, type Mistake } from './mistakes.ts';
+import { mailboxMistakes } from './mailbox-mistakes.ts';
+import type { Mistake } from './mistake.ts';
 import { boxOptions, hubOptions } from './sample/options.ts';
 import { sampleBox } from './sample/sample-box/adapter.ts';
 import { sampleHub } from './sample/sample-hub/adapter.ts';

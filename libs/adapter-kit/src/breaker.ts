@@ -57,7 +57,41 @@ const fail: Action = async () => {
  *
  * @throws NoAnswer breaker-open (nothing was sent) with the rest of the reset window as `retryAfterMs`
  */
-export function breakers(policy: BreakerPolicy, { now, onChange }: BreakerParts): Breakers {
+export function breakers(policy: BreakerPolicy, parts: BreakerParts): Breakers {
+  const { circuits, circuitOf, drop } = circuitsOf(policy, parts);
+
+  function retryAfterMs({ breaker, openedAt }: Circuit): number {
+    if (breaker.halfOpen || !openedAt) return Math.min(probeRunningMs, policy.resetTimeoutMs);
+    return Math.max(1, openedAt.getTime() + policy.resetTimeoutMs - parts.now().getTime());
+  }
+
+  return {
+    guardFor: (agencyId) => (call, signal) => {
+      const circuit = circuitOf(agencyId);
+      circuit.idleTurns = 0;
+      const exchange = () => call(signal);
+      return circuit.breaker.closed
+        ? observe(circuit, exchange)
+        : probe(circuit, exchange, () => retryAfterMs(circuit));
+    },
+    stateOf(agencyId) {
+      const circuit = circuits.get(agencyId);
+      return circuit ? reportOf(circuit) : null;
+    },
+    notClosed: () => [...circuits.values()].filter(({ breaker }) => !breaker.closed).map(reportOf),
+    reset(agencyId) {
+      const chosen = agencyId === null ? [...circuits.values()] : [circuits.get(agencyId)];
+      for (const circuit of chosen) {
+        if (circuit?.breaker.closed) drop(circuit);
+        else circuit?.breaker.close();
+      }
+    },
+    close: () => circuits.forEach(drop),
+  };
+}
+
+/** The circuits that are in use, by agency. */
+function circuitsOf(policy: BreakerPolicy, { now, onChange }: BreakerParts) {
   const circuits = new Map<string, Circuit>();
   const clock = windowClock(policy.rollingWindowMs / windowBuckets, () => circuits.forEach(dropIfIdle));
 
@@ -92,37 +126,7 @@ export function breakers(policy: BreakerPolicy, { now, onChange }: BreakerParts)
     if (circuits.size === 0) clock.stop();
   }
 
-  return {
-    guardFor: (agencyId) => (call, signal) => {
-      const circuit = circuitOf(agencyId);
-      circuit.idleTurns = 0;
-      return circuit.breaker.closed
-        ? observe(circuit, () => call(signal))
-        : probe(
-            circuit,
-            () => call(signal),
-            () => retryAfterMs(circuit),
-          );
-    },
-    stateOf: (agencyId) => {
-      const circuit = circuits.get(agencyId);
-      return circuit ? reportOf(circuit) : null;
-    },
-    notClosed: () => [...circuits.values()].filter(({ breaker }) => !breaker.closed).map(reportOf),
-    reset(agencyId) {
-      const chosen = agencyId === null ? [...circuits.values()] : [circuits.get(agencyId)];
-      for (const circuit of chosen) {
-        if (circuit?.breaker.closed) drop(circuit);
-        else circuit?.breaker.close();
-      }
-    },
-    close: () => circuits.forEach(drop),
-  };
-
-  function retryAfterMs({ breaker, openedAt }: Circuit): number {
-    if (breaker.halfOpen || !openedAt) return Math.min(probeRunningMs, policy.resetTimeoutMs);
-    return Math.max(1, openedAt.getTime() + policy.resetTimeoutMs - now().getTime());
-  }
+  return { circuits, circuitOf, drop };
 }
 
 /** A fresh object each time, because opossum writes into it. The time limit is a guard of its own. */

@@ -134,8 +134,8 @@ function guardsOf({ config, now }: ChannelParts, circuit: Breakers): (agency: Ag
   };
   const limit = deadline(deadlineMs);
   return ({ agencyId }) => {
-    const [outermost = limit, ...inside] = [...ofChannel, ...ofAgency(agencyId), circuit.guardFor(agencyId), limit];
-    return nest(outermost, ...inside);
+    const inside = nest(circuit.guardFor(agencyId), limit);
+    return [...ofChannel, ...ofAgency(agencyId)].reduceRight((inner, each) => nest(each, inner), inside);
   };
 }
 

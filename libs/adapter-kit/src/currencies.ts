@@ -16,11 +16,15 @@ const notMoney = new Set(['XXX', 'XTS']);
 const known = new Set(Intl.supportedValuesOf('currency').filter((code) => !notMoney.has(code)));
 
 /** ISO 4217 minor units other than 2. */
-const minorUnits: Readonly<Record<string, number>> = Object.fromEntries([
-  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0]),
-  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3]),
-  ...'CLF UYW'.split(' ').map((code) => [code, 4]),
+const minorUnits: ReadonlyMap<string, number> = new Map([
+  ...withUnit(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'),
+  ...withUnit(3, 'BHD IQD JOD KWD LYD OMR TND'),
+  ...withUnit(4, 'CLF UYW'),
 ]);
+
+function withUnit(digits: number, codes: string): [string, number][] {
+  return codes.split(' ').map((code) => [code, digits]);
+}
 
 /** The ISO 4217 letters behind a code or name as agencies write it; null if it is none that we know. */
 export function currencyOf(text: string): string | null {
@@ -31,5 +35,5 @@ export function currencyOf(text: string): string | null {
 
 /** Digits after the point in which amounts of this currency are written. */
 export function minorUnit(currency: string): number {
-  return minorUnits[currency] ?? 2;
+  return minorUnits.get(currency) ?? 2;
 }

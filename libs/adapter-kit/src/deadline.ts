@@ -14,12 +14,15 @@ export function deadline(limitMs: number): Guard {
     const either = AbortSignal.any([signal, clock.signal]);
     const timer = setTimeout(() => clock.abort(), limitMs);
     try {
-      return await Promise.race([call(either), aborted(either, signal, limitMs)]);
+      return await Promise.race([aborted(either, signal, limitMs), run(call, either)]);
     } finally {
       clearTimeout(timer);
     }
   };
 }
+
+const run = async <Result>(call: (signal: AbortSignal) => Promise<Result>, signal: AbortSignal): Promise<Result> =>
+  call(signal);
 
 /** Rejects when one of the two signals is aborted. Nobody waits for it after the race, so it is left to the collector. */
 function aborted(either: AbortSignal, outer: AbortSignal, limitMs: number): Promise<never> {

@@ -6,14 +6,9 @@ const decimalForm = /^(\d*)(?:\.(\d+))?$/;
 const ratioForm = /^(\d+)\s*[/⁄]\s*(\d+)$/;
 const chineseForm = /^([零〇一二两三四五六七八九十百千]+)分之([零〇一二两三四五六七八九十百千]+)$/;
 
-const chineseDigits: Readonly<Record<string, number>> = Object.fromEntries(
-  [...'零一二三四五六七八九']
-    .map((digit, value) => [digit, value])
-    .concat([
-      ['〇', 0],
-      ['两', 2],
-    ]),
-);
+const chineseDigits: Readonly<Record<string, number>> = {
+  ...{ 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 },
+};
 const chineseUnits: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000 };
 
 /** A share (份额) in lowest terms from `50%`, `0.5`, `1/2` or 二分之一. More than the whole, or none of it, is no share. */

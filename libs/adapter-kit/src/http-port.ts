@@ -1,4 +1,5 @@
 import { NoAnswer, type Agency, type HttpOptions, type HttpPort, type HttpReply, type Reason } from '#contracts';
+import axios, { type AxiosInstance, type InternalAxiosRequestConfig } from 'axios';
 import { Pool, type Dispatcher } from 'undici';
 
 /** Hears of every reply of one asking: its bytes as they came, and whether a simulator sent it. */
@@ -55,6 +56,43 @@ export function openHttp({ baseUrl, maxReplyBytes, connections, simulatedHeader 
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
+}
+
+/**
+ * A client with the interface of axios over a port, for adapters that want interceptors. It has the port's rules: bytes
+ * in and out, a signal with every call, NoAnswer for whatever is no usable reply. Costs about 20 µs more per call.
+ */
+export function axiosOver(port: HttpPort): AxiosInstance {
+  const client = axios.create({
+    responseType: 'arraybuffer',
+    transformRequest: [],
+    transformResponse: [],
+    maxRedirects: 0,
+    proxy: false,
+    async adapter(config) {
+      const { status, headers, body } = await port.send(client.getUri(config), httpOptionsOf(config));
+      return { status, statusText: '', headers: { ...headers }, data: body, config };
+    },
+  });
+  client.interceptors.response.use(null, (error: unknown) => {
+    throw axios.isCancel(error) ? new NoAnswer('cancelled', 'stopped before the reply came') : error;
+  });
+  return client;
+}
+
+function httpOptionsOf({ method, headers, data, signal }: InternalAxiosRequestConfig<unknown>): HttpOptions {
+  if (!(signal instanceof AbortSignal)) throw new TypeError('a call without a signal');
+  const own = Object.entries(headers.toJSON()).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : [],
+  );
+  const options = {
+    method: method?.toUpperCase() === 'GET' ? 'GET' : 'POST',
+    headers: Object.fromEntries(own),
+    signal,
+  } as const;
+  if (data === undefined || data === null) return options;
+  if (typeof data === 'string' || data instanceof Uint8Array) return { ...options, body: data };
+  throw new TypeError('a body that is neither text nor bytes');
 }
 
 /** One exchange on the wire. Settles as soon as the signal is aborted, also while it waits for a connection. */

@@ -10,7 +10,7 @@ export { failurePolicy, nextAttempt, type FailurePolicy } from './failure-policy
 export { encodeForm, readForm } from './form.ts';
 export { readFraction } from './fractions.ts';
 export { nest, type Guard } from './guard.ts';
-export { openHttp, type Http, type Recorder } from './http-port.ts';
+export { axiosOver, openHttp, type Http, type Recorder } from './http-port.ts';
 export { parseJson } from './json.ts';
 export { matchByRule, matchDebtor } from './match.ts';
 export { pace } from './pace.ts';

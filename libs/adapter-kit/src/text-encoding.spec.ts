@@ -4,7 +4,11 @@ import { decodeText, encodeText, unencodable, type Charset } from './text-encodi
 
 const runs = { seed: 2312, numRuns: 500 };
 const charsets = fc.constantFrom<Charset>('utf-8', 'gbk', 'gb18030');
-const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.stringMatching(/^[一-鿿a-z〇·（）?]{0,20}$/u));
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: 'grapheme' }),
+  fc.stringMatching(/^[一-鿿a-z〇·（）?]{0,20}$/u),
+);
 
 /** What a strict codec may do: succeed, or fail with a reason of ours. */
 function outcomeOf<Result>(work: () => Result): Result | string {
@@ -21,7 +25,8 @@ describe('encoded text', () => {
       fc.property(anyText, charsets, (text, charset) => {
         fc.pre(!text.startsWith('\uFEFF'));
         const bytes = outcomeOf(() => encodeText(text, charset));
-        if (typeof bytes === 'string') expect([bytes, unencodable(text, charset) === null]).toEqual(['identity-mismatch', false]);
+        if (typeof bytes === 'string')
+          expect([bytes, unencodable(text, charset) === null]).toEqual(['identity-mismatch', false]);
         else expect([decodeText(bytes, charset), unencodable(text, charset)]).toEqual([text, null]);
       }),
       runs,
@@ -41,7 +46,9 @@ describe('encoded text', () => {
   });
 
   it('fails loudly with a stable code', () => {
-    expect(() => encodeText('𠮷野', 'gbk')).toThrow(expect.objectContaining({ reason: 'identity-mismatch', reasonCode: 'lossy-encoding' }));
+    expect(() => encodeText('𠮷野', 'gbk')).toThrow(
+      expect.objectContaining({ reason: 'identity-mismatch', reasonCode: 'lossy-encoding' }),
+    );
     expect(() => encodeText('𠮷野', 'gbk')).not.toThrow('野');
   });
 

@@ -2,7 +2,7 @@
 export interface Turns {
   /**
    * Works on the inputs and yields each result as soon as it is there. Ends early when the signal is aborted: what is
-   * not ready then is not yielded. A failure of `work` is thrown to the reader.
+   * not ready then is not yielded. A failure of `work` is thrown to the reader, after the results that were ready.
    */
   asTheyCome<Input, Result>(
     inputs: readonly Input[],
@@ -27,7 +27,7 @@ export function takeTurns(limit: number): Turns {
       if (!list) return;
       if (!list.hasMore()) continue;
       free -= 1;
-      list.startNext().finally(release);
+      void list.startNext().finally(release); // never rejects: the list keeps its own failures
       if (list.hasMore()) waiting.push(list);
     }
   }
@@ -38,65 +38,59 @@ export function takeTurns(limit: number): Turns {
   }
 
   return {
-    async *asTheyCome<Input, Result>(
-      inputs: readonly Input[],
-      work: (input: Input) => Promise<Result>,
-      signal: AbortSignal,
-    ) {
-      const results = collector<Result>();
-      let next = 0;
-      let left = false;
-      const list: List = {
-        hasMore: () => !left && next < inputs.length,
-        startNext: async () => {
-          const [input] = inputs.slice(next, (next += 1));
-          if (input !== undefined) await work(input).then(results.add, results.fail);
-        },
-      };
-      signal.addEventListener('abort', results.end, { once: true });
-      if (signal.aborted) results.end();
+    async *asTheyCome(inputs, work, signal) {
+      const { list, leave, take } = listOf(inputs, work);
+      signal.addEventListener('abort', leave, { once: true });
+      if (signal.aborted) leave();
       waiting.push(list);
       fill();
       try {
-        yield* results.take(inputs.length);
+        yield* take();
       } finally {
-        left = true; // the reader may have gone early: then nothing more is started
-        signal.removeEventListener('abort', results.end);
+        leave(); // the reader may have gone early: then nothing more is started
+        signal.removeEventListener('abort', leave);
       }
     },
   };
 }
 
-/** Between those who work and the one who reads. */
-function collector<Result>() {
+/** One list with its results, between those who work and the one who reads. */
+function listOf<Input, Result>(inputs: readonly Input[], work: (input: Input) => Promise<Result>) {
+  const rest = inputs.values();
+  let started = 0;
   let ready: Result[] = [];
   let failure: { readonly error: unknown } | null = null;
-  let ended = false;
+  let isLeft = false;
   let wake = (): void => undefined;
-  return {
-    add: (result: Result): void => {
-      if (!ended) ready.push(result);
+
+  const add = (result: Result): void => void (isLeft || ready.push(result));
+  const fail = (error: unknown): void => void (failure ??= { error });
+  const list: List = {
+    hasMore: () => !isLeft && !failure && started < inputs.length,
+    async startNext() {
+      started += 1;
+      const { value, done } = rest.next();
+      if (done !== true) await work(value).then(add, fail);
       wake();
-    },
-    fail: (error: unknown): void => {
-      failure ??= { error };
-      wake();
-    },
-    end: (): void => {
-      ended = true;
-      wake();
-    },
-    async *take(count: number): AsyncGenerator<Result> {
-      for (let taken = 0; taken < count; ) {
-        if (ready.length === 0 && !failure && !ended) await new Promise<void>((resolve) => (wake = resolve));
-        const batch = ready;
-        ready = [];
-        taken += batch.length;
-        yield* batch;
-        if (ready.length > 0) continue;
-        if (failure) throw failure.error;
-        if (ended) return;
-      }
     },
   };
+
+  async function* take(): AsyncGenerator<Result> {
+    for (let taken = 0; taken < inputs.length; ) {
+      if (ready.length === 0 && !failure && !isLeft) await new Promise<void>((resolve) => (wake = resolve));
+      const batch = ready;
+      ready = [];
+      taken += batch.length;
+      yield* batch;
+      if (ready.length > 0) continue;
+      if (failure) throw failure.error;
+      if (isLeft) return;
+    }
+  }
+
+  const leave = (): void => {
+    isLeft = true;
+    wake();
+  };
+  return { list, leave, take };
 }

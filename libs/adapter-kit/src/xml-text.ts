@@ -25,20 +25,8 @@ export function readXmlText(text: string): string {
   return read;
 }
 
-/** What stands before the root element: a document type is told apart, because entities could come with it. */
-export function xmlProlog(text: string): 'plain' | 'document-type' {
-  let at = 0;
-  for (;;) {
-    while (/\s/.test(text.charAt(at))) at += 1; // \s holds the byte order mark as well
-    const end = text.startsWith('<?', at) ? '?>' : text.startsWith('<!--', at) ? '-->' : null;
-    if (end === null) return text.startsWith('<!', at) ? 'document-type' : 'plain';
-    const next = text.indexOf(end, at);
-    if (next < 0) return 'plain'; // never closed: not well-formed, which the parser says
-    at = next + end.length;
-  }
-}
-
-function resolved(whole: string, hexadecimal?: string, decimal?: string, name?: string): string {
+function resolved(whole: string, ...groups: readonly (string | undefined)[]): string {
+  const [hexadecimal, decimal, name] = groups;
   if (name !== undefined && Object.hasOwn(entities, name)) return entities[name] ?? whole;
   const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
   if (Number.isInteger(code) && code <= 0x10ffff) return String.fromCodePoint(code);

@@ -6,10 +6,22 @@ const runs = { seed: 1998, numRuns: 300 };
 const unintelligible = expect.objectContaining({ reason: 'unintelligible' });
 
 const name = fc.stringMatching(/^[A-Za-z_一-龥][A-Za-z0-9_.一-龥-]{0,8}$/u);
-const value = fc.string({ unit: fc.oneof(fc.constantFrom(...`<>&"'\t\n\r 0;#`), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 })) }).filter(isXml);
+const value = fc
+  .string({
+    unit: fc.oneof(
+      fc.constantFrom(...Array.from(`<>&"'\t\n\r 0;#`)),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+    ),
+  })
+  .filter(isXml);
 const tree: fc.Memo<XmlElement> = fc.memo((depth) =>
   fc
-    .record({ name, attributes: fc.dictionary(name, value), text: value, children: depth > 1 ? fc.array(tree(depth - 1), { maxLength: 3 }) : fc.constant([]) })
+    .record({
+      name,
+      attributes: fc.dictionary(name, value),
+      text: value,
+      children: depth > 1 ? fc.array(tree(depth - 1), { maxLength: 3 }) : fc.constant([]),
+    })
     .map((each) => ({ ...each, text: each.children.length > 0 && each.text.trim() === '' ? '' : each.text })),
 );
 
@@ -21,7 +33,11 @@ describe('an XML document', () => {
   it('comes back as it was written', () => {
     fc.assert(
       fc.property(tree(3), (root) => {
-        fc.pre(!/constructor|prototype|__proto__|toString|valueOf|hasOwnProperty|isPrototypeOf|define|lookup|xmlns|toLocale|propertyIs/i.test(JSON.stringify(root)));
+        fc.pre(
+          !/constructor|prototype|__proto__|toString|valueOf|hasOwnProperty|isPrototypeOf|define|lookup|xmlns|toLocale|propertyIs/i.test(
+            JSON.stringify(root),
+          ),
+        );
         expect(parseXml(writeXml(root, '<?xml version="1.0" encoding="GBK"?>'))).toEqual(root);
       }),
       runs,
@@ -41,6 +57,12 @@ describe('an XML document', () => {
   it('resolves the references of XML, and reads CDATA as it stands', () => {
     expect(parseXml('<a x="&lt;&#x4e2d;&#20013;&quot;">t&amp;<![CDATA[<b>&amp;]]>u</a>')).toEqual(
       element('a', { attributes: { x: '<中中"' }, text: 't&<b>&amp;u' }),
+    );
+  });
+
+  it('may hold brackets, quotes and comments where XML allows them', () => {
+    expect(parseXml(`<!-- <b> --><a x="1>2'3" y='"'><!-- <c/> -->]]<?pi <d/>?></a><!-- end -->`)).toEqual(
+      element('a', { attributes: { x: "1>2'3", y: '"' }, text: ']]' }),
     );
   });
 
@@ -66,6 +88,12 @@ describe('an XML document', () => {
     ['<?xml version="1.0"?><!-- c --> <!DOCTYPE a><a/>', 'a document type after a comment'],
     ['<a constructor="1"/>', 'a reserved name'],
     ['<?xml version="1.0"', 'an unclosed declaration'],
+    ['<a x="<"/>', 'a bracket in a value'],
+    ['<a x="1"y="2"/>', 'no space between attributes'],
+    ['<![CDATA[x]]><a/>', 'text before the root'],
+    ['<a><![CDATA[x</a>', 'unclosed CDATA'],
+    ['</a>', 'an end without a start'],
+    ['<a>', 'a start without an end'],
     [`${'<a>'.repeat(200)}${'</a>'.repeat(200)}`, 'too much depth'],
   ])('is refused: %s (%s)', (text) => {
     expect(() => parseXml(text)).toThrow(unintelligible);
@@ -77,7 +105,31 @@ describe('an XML document', () => {
   });
 
   it('never crashes and never hangs on any text', () => {
-    const pieces = fc.array(fc.constantFrom('<', '</', '>', '/>', 'a', 'b', ' x="', '"', '&', '&lt;', '<!--', '-->', '<![CDATA[', ']]>', '<?', '?>', '<!', ' ', '张', '\u0000'), { maxLength: 60 });
+    const pieces = fc.array(
+      fc.constantFrom(
+        '<',
+        '</',
+        '>',
+        '/>',
+        'a',
+        'b',
+        ' x="',
+        '"',
+        '&',
+        '&lt;',
+        '<!--',
+        '-->',
+        '<![CDATA[',
+        ']]>',
+        '<?',
+        '?>',
+        '<!',
+        ' ',
+        '张',
+        '\u0000',
+      ),
+      { maxLength: 60 },
+    );
     fc.assert(
       fc.property(pieces, (parts) => {
         try {
@@ -91,8 +143,12 @@ describe('an XML document', () => {
   });
 
   it('refuses to write what XML cannot carry', () => {
-    expect(() => writeXml({ name: 'a', text: '\u0001' })).toThrow(expect.objectContaining({ reasonCode: 'lossy-encoding' }));
-    expect(() => writeXml({ name: 'a', attributes: { x: '\ud842' } })).toThrow(expect.objectContaining({ reasonCode: 'lossy-encoding' }));
+    expect(() => writeXml({ name: 'a', text: '\u0001' })).toThrow(
+      expect.objectContaining({ reasonCode: 'lossy-encoding' }),
+    );
+    expect(() => writeXml({ name: 'a', attributes: { x: '\ud842' } })).toThrow(
+      expect.objectContaining({ reasonCode: 'lossy-encoding' }),
+    );
     expect(() => writeXml({ name: 'a b' })).toThrow(RangeError);
   });
 

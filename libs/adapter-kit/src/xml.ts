@@ -1,6 +1,7 @@
 import { NoAnswer } from '#contracts';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { isXmlName, isXmlText, readXmlText, xmlProlog } from './xml-text.ts';
+import { XMLParser } from 'fast-xml-parser';
+import { wellFormedDepth } from './xml-form.ts';
+import { isXmlName, isXmlText, readXmlText } from './xml-text.ts';
 
 /** One element, its values as the exact text that was sent: nothing is trimmed, guessed to be a number or reordered. */
 export interface XmlElement {
@@ -35,11 +36,11 @@ const cdataOf = '#cdata';
  */
 export function parseXml(text: string, { maxBytes = 67_108_864, maxDepth = 64 }: Limits = {}): XmlElement {
   if (text.length > maxBytes) throw malformed('too large');
-  if (xmlProlog(text) !== 'plain') throw malformed('with a document type');
-  if (XMLValidator.validate(text) !== true) throw malformed('not well-formed');
-  const roots = parsed(text, maxDepth).flatMap((node) => elementOf(node) ?? []);
-  const [root] = roots;
-  if (root === undefined || roots.length > 1) throw malformed('without one root');
+  const depth = wellFormedDepth(text);
+  if (depth === null) throw malformed('not well-formed, or with a document type');
+  if (depth > maxDepth) throw malformed('too deep');
+  const [root] = parsed(text, maxDepth).flatMap((node) => elementOf(node) ?? []);
+  if (root === undefined) throw malformed('without a root');
   return root;
 }
 
@@ -102,7 +103,7 @@ function parsed(text: string, maxDepth: number): readonly Node[] {
     ignorePiTags: true,
     textNodeName: textOf,
     cdataPropName: cdataOf,
-    maxNestedTags: maxDepth,
+    maxNestedTags: maxDepth + 1,
   });
   try {
     return nodesOf(parser.parse(text));
@@ -122,21 +123,25 @@ function elementOf(node: Node): XmlElement | null {
 }
 
 function textIn(node: Node): string {
-  if (textOf in node) return readXmlText(String(node[textOf]));
-  return cdataOf in node
-    ? nodesOf(node[cdataOf])
-        .map((each) => String(each[textOf] ?? ''))
-        .join('')
-    : '';
+  if (textOf in node) return readXmlText(textAt(node, textOf));
+  return nodesOf(node[cdataOf])
+    .map((each) => textAt(each, textOf))
+    .join('');
+}
+
+function textAt(node: Node, key: string): string {
+  const value = node[key];
+  return typeof value === 'string' ? value : '';
 }
 
 function attributesIn(node: Node): Record<string, string> {
   const attributes = new Map<string, string>();
-  for (const [name, value] of Object.entries(isNode(node[attributesOf]) ? node[attributesOf] : {})) {
+  const given = node[attributesOf];
+  for (const [name, value] of Object.entries(isNode(given) ? given : {})) {
     if (name === 'xmlns' || name.startsWith('xmlns:')) continue;
     const local = withoutPrefix(name);
     if (attributes.has(local)) throw malformed('with an attribute of two namespaces');
-    attributes.set(local, readXmlText(String(value)));
+    attributes.set(local, readXmlText(typeof value === 'string' ? value : ''));
   }
   return Object.fromEntries(attributes);
 }

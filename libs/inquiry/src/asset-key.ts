@@ -9,7 +9,7 @@ type Identified<Kind extends FoundAsset> = Pick<Kind, Extract<keyof Kind, Identi
 type IdentifyingField =
   | ('kind' | 'bankCode' | 'accountNumber' | 'currency' | 'unitCode' | 'rightKind' | 'certificateNo' | 'location')
   | ('buildingArea' | 'landArea' | 'rightArea' | 'vin' | 'plateNumber' | 'plateClass');
-export type IdentifiedAsset = Identified<Account> | Identified<RealEstate> | Identified<Vehicle>;
+type IdentifiedAsset = Identified<Account> | Identified<RealEstate> | Identified<Vehicle>;
 
 /**
  * What makes two mentions one thing (report.md §9.2); null: nothing does, so the asset is never merged. A masked or
@@ -27,7 +27,7 @@ export function assetKeyOf(asset: IdentifiedAsset): string | null {
 }
 
 /** What makes two mentions look alike without proving that they are one: `isWeak` lacks a part of its key. */
-export interface Likeness {
+interface Likeness {
   readonly text: string;
   readonly isWeak: boolean;
 }

@@ -7,7 +7,7 @@ const amountLimit = '1000';
 const ratioLimit = '0.05';
 
 /** What is still to be collected: for a preservation (财产保全) the ordered amount, else the open claim, else the claim. */
-export const openClaim = ({ purpose, legal }: Inquiry): Money | null =>
+const openClaim = ({ purpose, legal }: Inquiry): Money | null =>
   purpose === 'preservation' ? legal.preservationLimit : (legal.claimOutstanding ?? legal.claimAmount);
 
 /**

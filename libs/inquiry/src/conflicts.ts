@@ -4,7 +4,7 @@ import { compareCodePoints } from './code-points.ts';
 import type { Mention } from './mentions.ts';
 import { sameMeaning, type Json } from './same-meaning.ts';
 
-export type Conflict = Provenance['conflicts'][number];
+type Conflict = Provenance['conflicts'][number];
 
 /** Fields that differ without contradicting: names and dates of a mention, and what is derived from another field. */
 const notCompared: ReadonlySet<string> = new Set([
@@ -121,7 +121,7 @@ function keyedEntries(asset: FoundAsset, field: string): readonly (readonly [str
   return asset.holdings?.map((each) => [holdingKey(each), each]) ?? null;
 }
 
-export const encumbranceKey = ({ kind, authority, documentNumber, startsOn }: Encumbrance): string | null =>
+const encumbranceKey = ({ kind, authority, documentNumber, startsOn }: Encumbrance): string | null =>
   authority === null && documentNumber === null && startsOn === null
     ? null
     : [kind, authority, documentNumber, startsOn].map((part) => part ?? '').join('|');

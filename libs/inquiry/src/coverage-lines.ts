@@ -24,7 +24,7 @@ export function coverageLines(
   return lines.toSorted(compareLines);
 }
 
-export const compareLines = (
+const compareLines = (
   a: Pick<CoverageLine, 'category' | 'agencyId' | 'requestNumber'>,
   b: Pick<CoverageLine, 'category' | 'agencyId' | 'requestNumber'>,
 ): number =>

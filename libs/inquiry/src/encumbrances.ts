@@ -46,7 +46,7 @@ const details = [
 ] as const satisfies readonly (keyof Encumbrance)[];
 
 /** A generic entry disappears when a detailed one of the same kind exists (report.md §9.4). */
-export function withoutGeneric(list: readonly Encumbrance[]): readonly Encumbrance[] {
+function withoutGeneric(list: readonly Encumbrance[]): readonly Encumbrance[] {
   if (list.length < 2) return list;
   const detailed = new Set(list.filter((each) => !isGeneric(each)).map(({ kind }) => kind));
   return list.filter((each) => !detailed.has(each.kind) || !isGeneric(each));

@@ -90,6 +90,12 @@ describe('a report', () => {
       'ast_bank-b-1',
     ]);
   });
+
+  it('lists assets without a key by id, code point by code point', () => {
+    const assets = Array.from({ length: 11 }, () => account({ currency: null }));
+    const ids = merge({ plan: one, answers: [found({ agencyId }, assets)] }).assets.map(({ assetId }) => assetId);
+    expect(ids.slice(0, 4)).toEqual(['ast_bank-a-1', 'ast_bank-a-10', 'ast_bank-a-11', 'ast_bank-a-2']);
+  });
 });
 
 describe('R1: an incomplete answer', () => {

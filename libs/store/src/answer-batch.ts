@@ -70,14 +70,18 @@ export function decodeBatch(seals: Seals, row: SealedBatch): Answer[] {
   const answers = unpackRows(packed).filter(isAnswer);
   const agrees =
     answers.length === row.agency_ids.length &&
-    answers.every(({ agencyId, verdict }, index) => agencyId === row.agency_ids[index] && verdict === row.verdicts[index]);
+    answers.every(
+      ({ agencyId, verdict }, index) => agencyId === row.agency_ids[index] && verdict === row.verdicts[index],
+    );
   if (!agrees) throw new StoreFault('seal-mismatch');
   return answers;
 }
 
 /** Only what an answer must be to be looked at at all: the seal has proved the rest. */
 const isAnswer = (row: object): row is Answer =>
-  'agencyId' in row && 'verdict' in row && (row.verdict === 'no-answer' || row.verdict === 'nothing' || row.verdict === 'found');
+  'agencyId' in row &&
+  'verdict' in row &&
+  (row.verdict === 'no-answer' || row.verdict === 'nothing' || row.verdict === 'found');
 
 /** Which messages lie behind which hash: their lengths in the order of the bytes that follow. */
 type RawIndex = readonly { readonly rawHash: string; readonly lengths: readonly number[] }[];

@@ -3,7 +3,7 @@ import type { Transaction } from './database.ts';
 import { lockInquiry, settleShards, writeEvent } from './inquiry-event.ts';
 import { readRows } from './journal.ts';
 import { appendEntries } from './journal-append.ts';
-import { type LineStates, openAgencies, readLineStates } from './line-states.ts';
+import { type LineStandings, openAgencies, readLineStandings } from './line-standings.ts';
 import { type AskedLine, isAsked, openLines, shardLinesPlace } from './plan-lines.ts';
 import type { StoreContext } from './store-context.ts';
 import { inTransaction } from './transaction.ts';
@@ -31,8 +31,8 @@ export const cancelLines = (context: StoreContext, toMake: CancellationToMake): 
   inTransaction(context.db, async (tx) => {
     const { inquiryId, agencyIds, by, at } = toMake;
     if (!(await lockInquiry(tx, inquiryId))) return 0;
-    const states = await readLineStates(tx, { inquiryId });
-    const shards = (await readShards(context, tx, toMake, states)).filter(({ lines }) => lines.length > 0);
+    const states = await readLineStandings(tx, { inquiryId });
+    const shards = (await readShards(context, tx, { ...toMake, states })).filter(({ lines }) => lines.length > 0);
     const cancelled = shards.flatMap(({ lines }) => lines.map(({ agencyId }) => agencyId));
     if (cancelled.length === 0) return 0;
     const seqs = [...new Set(cancelled.map((agencyId) => states.get(agencyId)?.seq ?? 0))];
@@ -46,19 +46,20 @@ export const cancelLines = (context: StoreContext, toMake: CancellationToMake): 
       return { inquiryId, channelId, shardNo, fence: null, answers };
     });
     await appendEntries(context, tx, entries);
-    await settleShards(tx, inquiryId, shards.filter(({ emptied }) => emptied));
+    await settleShards(
+      tx,
+      inquiryId,
+      shards.filter(({ emptied }) => emptied),
+    );
     await writeEvent(tx, { inquiryId, kind: 'cancelled', at, by, agencyIds: cancelled });
-    if (agencyIds === 'all-open') await markCancelled(tx, inquiryId, at);
+    if (agencyIds === 'all-open') await markCancelled(tx, toMake);
     return cancelled.length;
   });
 
-async function readShards(
-  { seals }: StoreContext,
-  tx: Transaction,
-  { inquiryId, agencyIds }: CancellationToMake,
-  // oxlint-disable-next-line max-params -- the lock's transaction and what it read belong to every step
-  states: LineStates,
-): Promise<ShardToCancel[]> {
+type Read = CancellationToMake & { readonly states: LineStandings };
+
+async function readShards({ seals }: StoreContext, tx: Transaction, read: Read): Promise<ShardToCancel[]> {
+  const { inquiryId, agencyIds, states } = read;
   const rows = await tx
     .selectFrom('shards')
     .select(['channel_id', 'shard_no', 'agency_ids', 'lines'])
@@ -77,8 +78,8 @@ async function readShards(
   });
 }
 
-const markCancelled = (tx: Transaction, inquiryId: string, at: Date): Promise<unknown> =>
-  tx.updateTable('inquiries').set({ cancelled_at: at }).where('inquiry_id', '=', inquiryId).execute();
+const markCancelled = (tx: Transaction, { inquiryId, at, by }: CancellationToMake): Promise<unknown> =>
+  tx.updateTable('inquiries').set({ cancelled_at: at, cancelled_by: by }).where('inquiry_id', '=', inquiryId).execute();
 
 type Withdrawn = { readonly inquiryId: string; readonly at: Date; readonly before: Answer | undefined };
 

@@ -1,5 +1,6 @@
 import { caseViewSchema, type CaseView, type NewCase } from '#contracts';
 import { sql } from 'kysely';
+import type { Transaction } from './database.ts';
 import { type DebtorRow, openDebtorRow, summarizeDebtor } from './debtor-row.ts';
 import { bounded, type StoreContext } from './store-context.ts';
 
@@ -33,7 +34,8 @@ const columns = sql`case_id, court_code, court_name, case_number, legal_basis, c
 
 /** Enforcement cases (执行案件), each visible to its own court only. */
 export type Cases = {
-  create(newCase: CaseToCreate): Promise<CaseView>;
+  /** `tx`: the transaction of `idempotency.run`; left out, one of its own. */
+  create(newCase: CaseToCreate, tx?: Transaction): Promise<CaseView>;
   /** Null: not there, or another court's. */
   get(caseId: string, courtCode: string): Promise<CaseView | null>;
   /** Newest first. */
@@ -41,7 +43,7 @@ export type Cases = {
 };
 
 export const openCases = (context: StoreContext): Cases => ({
-  create: (newCase) => createCase(context, newCase),
+  create: (newCase, tx) => createCase(tx ? { ...context, db: tx } : context, newCase),
   get: (caseId, courtCode) => getCase(context, caseId, courtCode),
   list: (page) => listCases(context, page),
 });
@@ -86,13 +88,18 @@ async function listCases(context: StoreContext, { courtCode, limit, after }: Cou
 async function caseViews(context: StoreContext, rows: readonly CaseRow[]): Promise<CaseView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.case_id);
-  const debtors = await sql<DebtorRow>`SELECT debtor_id, case_id, body, created_at FROM unnest(${ids}::text[]) AS wanted (id)
+  const debtors =
+    await sql<DebtorRow>`SELECT debtor_id, case_id, body, created_at FROM unnest(${ids}::text[]) AS wanted (id)
     CROSS JOIN LATERAL (SELECT * FROM debtors WHERE case_id = wanted.id ORDER BY debtor_id LIMIT ${mostDebtors}) AS found
   `.execute(context.db);
   const ofCase = Map.groupBy(debtors.rows, (row) => row.case_id);
   return rows.map((row) => {
     const own = ofCase.get(row.case_id) ?? [];
-    return caseView(context, row, own.map((debtor) => summarizeDebtor(openDebtorRow(context, debtor))));
+    return caseView(
+      context,
+      row,
+      own.map((debtor) => summarizeDebtor(openDebtorRow(context, debtor))),
+    );
   });
 }
 

@@ -73,6 +73,7 @@ type InquiriesTable = {
   unasked_count: number;
   closed_at: WithDefault<Date | null>;
   cancelled_at: WithDefault<Date | null>;
+  cancelled_by: WithDefault<string | null>;
   last_seq: WithDefault<number>; // newest answer or event
   state_seq: WithDefault<number>; // newest one that can change a report
   merged_seq: WithDefault<number>; // newest one in a report; -1: none yet
@@ -135,7 +136,8 @@ type MailboxTasksTable = {
   inquiry_id: string;
   agency_id: string;
   shard_no: number;
-  state: 'open' | 'answered' | 'withdrawn';
+  state: WithDefault<'held' | 'open' | 'answered' | 'withdrawn'>;
+  delivered_at: Date | null;
   first_handed_at: Date | null;
   hand_outs: number;
   content_hashes: string[]; // `<part> <content hash>` of every feedback taken

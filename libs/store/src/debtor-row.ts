@@ -10,7 +10,12 @@ import {
 import { z } from 'zod';
 import type { StoreContext } from './store-context.ts';
 
-export type DebtorRow = { readonly debtor_id: string; readonly case_id: string; readonly body: Buffer; readonly created_at: Date };
+export type DebtorRow = {
+  readonly debtor_id: string;
+  readonly case_id: string;
+  readonly body: Buffer;
+  readonly created_at: Date;
+};
 
 /** A debtor (被执行人) with everything that is known, for the officer's own court. */
 export type StoredDebtor = {

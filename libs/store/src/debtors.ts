@@ -1,5 +1,6 @@
 import type { Debtor, DebtorView } from '#contracts';
 import { sql } from 'kysely';
+import type { Transaction } from './database.ts';
 import { type DebtorRow, debtorPlace, openDebtorRow, type StoredDebtor, viewDebtor } from './debtor-row.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -14,14 +15,14 @@ const mostOfCase = 200;
 
 /** Debtors (被执行人): sealed whole, found again by case and id only. */
 export type Debtors = {
-  /** Null: the court has no such case. */
-  create(debtor: DebtorToCreate): Promise<DebtorView | null>;
+  /** Null: the court has no such case. `tx`: the transaction of `idempotency.run`; left out, one of its own. */
+  create(debtor: DebtorToCreate, tx?: Transaction): Promise<DebtorView | null>;
   get(debtorId: string, courtCode: string): Promise<StoredDebtor | null>;
   ofCase(caseId: string, courtCode: string): Promise<readonly DebtorView[]>;
 };
 
 export const openDebtors = (context: StoreContext): Debtors => ({
-  create: (debtor) => createDebtor(context, debtor),
+  create: (debtor, tx) => createDebtor(tx ? { ...context, db: tx } : context, debtor),
   get: (debtorId, courtCode) => getDebtor(context, debtorId, courtCode),
   ofCase: (caseId, courtCode) => debtorsOfCase(context, caseId, courtCode),
 });

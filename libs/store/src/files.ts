@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileViewSchema, type FileView } from '#contracts';
 import { sql } from 'kysely';
+import type { Transaction } from './database.ts';
 import type { StoreContext } from './store-context.ts';
 
 export type FileToCreate = {
@@ -25,12 +26,13 @@ export type FileRow = {
 
 /** Legal documents and cards as uploaded; name and content are sealed. */
 export type Files = {
-  create(file: FileToCreate): Promise<FileView>;
+  /** `tx`: the transaction of `idempotency.run`; left out, one of its own. */
+  create(file: FileToCreate, tx?: Transaction): Promise<FileView>;
   get(fileId: string): Promise<StoredFile | null>;
 };
 
 export const openFiles = (context: StoreContext): Files => ({
-  create: (file) => createFile(context, file),
+  create: (file, tx) => createFile(tx ? { ...context, db: tx } : context, file),
   get: (fileId) => getFile(context, fileId),
 });
 

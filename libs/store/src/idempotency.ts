@@ -76,7 +76,13 @@ async function attempt(context: StoreContext, tx: Transaction, { intent, work }:
   return { ...outcome, replayed: false };
 }
 
-type KeyRow = { got: boolean; fingerprint: string | null; status: number | null; location: string | null; body: unknown };
+type KeyRow = {
+  got: boolean;
+  fingerprint: string | null;
+  status: number | null;
+  location: string | null;
+  body: unknown;
+};
 
 /**
  * Lock and look in one round trip. The look may be a moment older than the lock; then the insert above finds the key

@@ -34,9 +34,11 @@ export type Inquiries = {
   close(inquiryId: string, at: Date): Promise<boolean>;
   cancelLines(toMake: CancellationToMake): Promise<number>;
   requery(toMake: RequeryToMake): Promise<Requeried>;
-  /** Work for the reconciler. `after`: the last shard of the page before. */
+  /** Shards that must have a job, in a fixed order. `after`: the last one of the page before. */
   openShards(limit: number, after?: OpenShard | null): Promise<readonly OpenShard[]>;
+  /** Settled or closed, with something new since the newest report. */
   unmerged(limit: number): Promise<readonly string[]>;
+  /** Not closed although the deadline has come by then. */
   unclosed(at: Date, limit: number): Promise<readonly string[]>;
 };
 
@@ -44,7 +46,9 @@ export function openInquiries(context: StoreContext): Inquiries {
   const { db } = context;
   return {
     create: (tx, toCreate) =>
-      tx ? createInquiry(context, tx, toCreate) : db.transaction().execute((own) => createInquiry(context, own, toCreate)),
+      tx
+        ? createInquiry(context, tx, toCreate)
+        : db.transaction().execute((own) => createInquiry(context, own, toCreate)),
     nextSerials: createSerials(db),
     get: (inquiryId, courtCode) => getInquiry(context, inquiryId, courtCode),
     head: (inquiryId, courtCode) => headInquiry(context, inquiryId, courtCode),
@@ -52,8 +56,8 @@ export function openInquiries(context: StoreContext): Inquiries {
     close: (inquiryId, at) => closeInquiry(context, inquiryId, at),
     cancelLines: (toMake) => cancelLines(context, toMake),
     requery: (toMake) => requeryLines(context, toMake),
-    openShards: (limit, after = null) => openShards(context, limit, after),
     unmerged: (limit) => unmergedInquiries(context, limit),
+    openShards: (limit, after = null) => openShards(context, limit, after),
     unclosed: (at, limit) => unclosedInquiries(context, at, limit),
   };
 }

@@ -28,7 +28,8 @@ type ShardPart = ReturnType<typeof splitPlan>['byShard'][number];
 export async function createInquiry(context: StoreContext, tx: Db, toCreate: InquiryToCreate): Promise<void> {
   const { byShard, unasked } = splitPlan(toCreate.plan);
   const asked = byShard.reduce((sum, { placed }) => sum + placed.length, 0);
-  if (byShard.some(({ shard, placed }) => shard.agencyIds.length !== placed.length)) throw new StoreFault('plan-unsound');
+  if (byShard.some(({ shard, placed }) => shard.agencyIds.length !== placed.length))
+    throw new StoreFault('plan-unsound');
   if (asked + unasked.length !== toCreate.plan.lines.length) throw new StoreFault('plan-unsound');
   await insertInquiry(context, tx, { ...toCreate, asked, unasked });
   if (byShard.length > 0) await insertShards(context, tx, { inquiryId: toCreate.inquiry.inquiryId, byShard });
@@ -82,7 +83,9 @@ async function insertShards({ seals }: StoreContext, tx: Db, { inquiryId, byShar
 }
 
 async function insertTasks(tx: Db, inquiryId: string, byShard: readonly ShardPart[]): Promise<void> {
-  const lines = byShard.flatMap(({ placed }) => placed.map(({ line }) => line)).filter(({ mode }) => mode === 'mailbox');
+  const lines = byShard
+    .flatMap(({ placed }) => placed.map(({ line }) => line))
+    .filter(({ mode }) => mode === 'mailbox');
   if (lines.length === 0) return;
   const channels = lines.map(({ channelId }) => channelId);
   const numbers = lines.map(({ requestNumber }) => requestNumber);

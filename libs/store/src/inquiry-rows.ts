@@ -2,12 +2,13 @@ import { type Inquiry, type InquiryItem, inquirySchema, type PlannedLine } from 
 import { sql } from 'kysely';
 import { inquiryPlace } from './inquiry-creation.ts';
 import { joinLines, openLines, shardLinesPlace, unaskedPlace } from './plan-lines.ts';
-import { bounded, instantOrNull, type StoreContext } from './store-context.ts';
+import { bounded, instantOrNull, type Reading, type StoreContext } from './store-context.ts';
 
 /** What is known of an inquiry without opening anything: enough for permissions, pages and streams. */
 export type InquiryHead = InquiryItem & {
   readonly courtCode: string;
-  readonly cancelledAt: string | null;
+  readonly cancelledAt: string | null; // the whole inquiry was withdrawn
+  readonly cancelledBy: string | null;
   readonly seq: number;
   readonly asked: number;
   readonly notAsked: number;
@@ -40,6 +41,7 @@ type HeadRow = {
   due_at: Date;
   closed_at: Date | null;
   cancelled_at: Date | null;
+  cancelled_by: string | null;
   last_seq: number;
   asked_count: number;
   unasked_count: number;
@@ -50,11 +52,11 @@ type HeadRow = {
 type WholeRow = HeadRow & { body: Buffer; unasked: Buffer; document_file_id: string | null };
 
 const headColumns = sql`inquiry_id, case_id, debtor_id, court_code, purpose, requested_at, due_at, closed_at, cancelled_at,
-  last_seq, asked_count, unasked_count, latest_report_id, latest_report_version, latest_report_at`;
+  cancelled_by,  last_seq, asked_count, unasked_count, latest_report_id, latest_report_version, latest_report_at`;
 
 const purposeSchema = inquirySchema.shape.purpose;
 
-function itemOf(context: StoreContext, row: HeadRow): InquiryItem {
+function itemOf(context: Reading, row: HeadRow): InquiryItem {
   const { latest_report_id: reportId, latest_report_at: createdAt } = row;
   return {
     inquiryId: row.inquiry_id,
@@ -71,22 +73,31 @@ function itemOf(context: StoreContext, row: HeadRow): InquiryItem {
   };
 }
 
-const headOf = (context: StoreContext, row: HeadRow): InquiryHead => ({
+const headOf = (context: Reading, row: HeadRow): InquiryHead => ({
   ...itemOf(context, row),
   courtCode: row.court_code,
   cancelledAt: instantOrNull(context, row.cancelled_at),
+  cancelledBy: row.cancelled_by,
   seq: row.last_seq,
   asked: row.asked_count,
   notAsked: row.unasked_count,
 });
 
-export async function headInquiry(context: StoreContext, inquiryId: string, courtCode: string | null): Promise<InquiryHead | null> {
+export async function headInquiry(
+  context: StoreContext,
+  inquiryId: string,
+  courtCode: string | null,
+): Promise<InquiryHead | null> {
   const { rows } = await sql<HeadRow>`SELECT ${headColumns} FROM inquiries
     WHERE inquiry_id = ${inquiryId} AND (${courtCode}::text IS NULL OR court_code = ${courtCode})`.execute(context.db);
   return rows[0] ? headOf(context, rows[0]) : null;
 }
 
-export async function getInquiry(context: StoreContext, inquiryId: string, courtCode: string | null): Promise<StoredInquiry | null> {
+export async function getInquiry(
+  context: Reading,
+  inquiryId: string,
+  courtCode: string | null,
+): Promise<StoredInquiry | null> {
   const { rows } = await sql<WholeRow>`SELECT ${headColumns}, body, unasked, document_file_id FROM inquiries
     WHERE inquiry_id = ${inquiryId} AND (${courtCode}::text IS NULL OR court_code = ${courtCode})`.execute(context.db);
   const [row] = rows;
@@ -100,10 +111,10 @@ export async function getInquiry(context: StoreContext, inquiryId: string, court
   };
 }
 
-export const openInquiry = ({ seals }: StoreContext, inquiryId: string, body: Uint8Array): Inquiry =>
+export const openInquiry = ({ seals }: Pick<StoreContext, 'seals'>, inquiryId: string, body: Uint8Array): Inquiry =>
   inquirySchema.parse(seals.openJson<unknown>(body, inquiryPlace(inquiryId)));
 
-async function readPlan({ db, seals }: StoreContext, inquiryId: string, unasked: Buffer): Promise<PlannedLine[]> {
+async function readPlan({ db, seals }: Reading, inquiryId: string, unasked: Buffer): Promise<PlannedLine[]> {
   const rows = await db
     .selectFrom('shards')
     .select(['channel_id', 'shard_no', 'lines'])
@@ -115,7 +126,7 @@ async function readPlan({ db, seals }: StoreContext, inquiryId: string, unasked:
   return joinLines([...asked, openLines(seals, unasked, unaskedPlace(inquiryId))]);
 }
 
-async function readCancellations({ db, toInstant }: StoreContext, inquiryId: string): Promise<Cancellation[]> {
+async function readCancellations({ db, toInstant }: Reading, inquiryId: string): Promise<Cancellation[]> {
   const rows = await db
     .selectFrom('inquiry_events')
     .select(['agency_ids', 'by_user', 'at'])
@@ -130,7 +141,8 @@ export async function listInquiries(context: StoreContext, page: InquiryPage): P
   const { courtCode, caseId = null, limit, after } = page;
   const ofCase = caseId === null ? sql`` : sql`AND case_id = ${caseId}`;
   const older = after === null ? sql`` : sql`AND inquiry_id < ${after}`;
-  const { rows } = await sql<HeadRow>`SELECT ${headColumns} FROM inquiries WHERE court_code = ${courtCode} ${ofCase} ${older}
+  const { rows } =
+    await sql<HeadRow>`SELECT ${headColumns} FROM inquiries WHERE court_code = ${courtCode} ${ofCase} ${older}
     ORDER BY inquiry_id DESC LIMIT ${bounded(limit)}`.execute(context.db);
   return rows.map((row) => itemOf(context, row));
 }

@@ -23,7 +23,11 @@ export type Appended = { readonly accepted: boolean; readonly seq: number | null
  * - A batch that is already there (an append repeated after a lost connection) is accepted under its first number.
  * - A line that is ended for good is withdrawn from its mailbox; an overdue one stays, for a late answer is welcome.
  */
-export async function appendEntries(context: StoreContext, db: Db, entries: readonly JournalEntry[]): Promise<Appended[]> {
+export async function appendEntries(
+  context: StoreContext,
+  db: Db,
+  entries: readonly JournalEntry[],
+): Promise<Appended[]> {
   if (entries.length === 0) return [];
   const values = entries.map((entry, ord) => entryRow(context, entry, ord));
   const inquiryIds = [...new Set(entries.map(({ inquiryId }) => inquiryId))];
@@ -43,7 +47,7 @@ export async function appendEntries(context: StoreContext, db: Db, entries: read
     withdrawn AS (UPDATE mailbox_tasks t SET state = 'withdrawn'
       FROM (SELECT inquiry_id, channel_id, shard_no, unnest(withdrawn) AS agency_id FROM entry JOIN numbered USING (ord, inquiry_id)) w
       WHERE t.inquiry_id = w.inquiry_id AND t.channel_id = w.channel_id AND t.shard_no = w.shard_no
-        AND t.agency_id = w.agency_id AND t.state = 'open'),
+        AND t.agency_id = w.agency_id AND t.state IN ('held', 'open')),
     written AS (INSERT INTO answers (inquiry_id, seq, batch_id, channel_id, shard_no, at, agency_ids, categories, verdicts,
         reasons, complete, identity_matched, asset_counts, settled, received_at, payload, raw_payload)
       SELECT e.inquiry_id, n.seq, e.batch_id, e.channel_id, e.shard_no, ${context.clock()}::timestamptz, e.agency_ids,
@@ -55,7 +59,11 @@ export async function appendEntries(context: StoreContext, db: Db, entries: read
   return entries.map((_, ord) => ({ accepted: seqs.has(ord), seq: seqs.get(ord) ?? null }));
 }
 
-function entryRow({ seals }: StoreContext, { inquiryId, channelId, shardNo, fence, answers }: JournalEntry, ord: number) {
+function entryRow(
+  { seals }: StoreContext,
+  { inquiryId, channelId, shardNo, fence, answers }: JournalEntry,
+  ord: number,
+) {
   const batch = encodeBatch(seals, inquiryId, answers);
   const withdrawn = answers
     .map(({ answer }) => answer)

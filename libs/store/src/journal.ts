@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { decodeBatch, findRaw, type SealedBatch, type SealedRaw } from './answer-batch.ts';
 import type { Db } from './database.ts';
 import { type Appended, appendEntries, type JournalEntry } from './journal-append.ts';
-import { readLineStates } from './line-states.ts';
-import type { StoreContext } from './store-context.ts';
+import { readLineStandings } from './line-standings.ts';
+import type { Reading, StoreContext } from './store-context.ts';
 import { retried } from './transaction.ts';
 
 /** One row of the journal: what came in together. */
@@ -36,7 +36,7 @@ export type Journal = {
 
 export const openJournal = (context: StoreContext): Journal => ({
   append: (entries) => retried(() => appendEntries(context, context.db, entries)),
-  answers: (inquiryId, afterSeq = 0) => readAnswers(context, context.db, { inquiryId, afterSeq }),
+  answers: (inquiryId, afterSeq = 0) => readAnswers(context, inquiryId, afterSeq),
   summary: (inquiryId) => summarize(context, inquiryId),
   raw: (rawHash, inquiryId) => readRaw(context, rawHash, inquiryId),
 });
@@ -45,9 +45,8 @@ export const openJournal = (context: StoreContext): Journal => ({
 const pageSize = 500;
 
 type BatchRow = SealedBatch & { readonly seq: number };
-type After = { readonly inquiryId: string; readonly afterSeq: number };
 
-async function readAnswers({ seals }: StoreContext, db: Db, { inquiryId, afterSeq }: After): Promise<JournalRow[]> {
+export async function readAnswers({ db, seals }: Reading, inquiryId: string, afterSeq: number): Promise<JournalRow[]> {
   const found: JournalRow[] = [];
   for (let after = afterSeq; ; after = found.at(-1)?.seq ?? after) {
     const { rows } = await sql<BatchRow>`SELECT inquiry_id, seq, batch_id, agency_ids, verdicts, payload FROM answers
@@ -76,7 +75,7 @@ async function summarize({ db }: StoreContext, inquiryId: string): Promise<Journ
     .where('inquiry_id', '=', inquiryId)
     .executeTakeFirst();
   if (!head) return null;
-  const states = [...(await readLineStates(db, { inquiryId })).values()];
+  const states = [...(await readLineStandings(db, { inquiryId })).values()];
   const answered = states.filter(({ settled, verdict }) => settled && verdict !== 'no-answer');
   const silent = head.asked_count - states.length;
   const byReason: Record<string, number> = silent > 0 ? { pending: silent } : {};

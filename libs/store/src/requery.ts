@@ -19,8 +19,8 @@ export type Requeried = { readonly asked: number; readonly shards: readonly Reop
 
 /**
  * Opens shards again for the named agencies (补查). What the agencies said before stays in the journal and no longer
- * counts as settled; attempts start anew, and a mailbox task is handed out again under its own request number. Agencies
- * of the same shards that are still open go on as they are; those that are settled stay so.
+ * counts as settled; attempts start anew, and a mailbox task is held until it is delivered again, under its own request
+ * number. Agencies of the same shards that are still open are asked by the new job too; those that are settled stay so.
  * @throws StoreFault `inquiry-unknown`
  */
 export const requeryLines = ({ db }: StoreContext, toMake: RequeryToMake): Promise<Requeried> =>
@@ -37,20 +37,28 @@ export const requeryLines = ({ db }: StoreContext, toMake: RequeryToMake): Promi
     if (agencyIds.length === 0) return { asked: 0, shards: [] };
     await reopen(tx, toMake, agencyIds);
     await writeEvent(tx, { inquiryId, kind: 'requeried', at, by, agencyIds });
-    const shards = rows.map((row) => ({ channelId: row.channel_id, shardNo: row.shard_no, generation: row.generation }));
+    const shards = rows.map((row) => ({
+      channelId: row.channel_id,
+      shardNo: row.shard_no,
+      generation: row.generation,
+    }));
     return { asked: agencyIds.length, shards };
   });
 
-async function reopen(tx: Transaction, { inquiryId, closeAt }: RequeryToMake, agencyIds: readonly string[]): Promise<void> {
+async function reopen(
+  tx: Transaction,
+  { inquiryId, closeAt }: RequeryToMake,
+  agencyIds: readonly string[],
+): Promise<void> {
   await tx
     .updateTable('mailbox_tasks')
-    .set({ state: 'open', content_hashes: [], first_handed_at: null, hand_outs: 0 })
+    .set({ state: 'held', delivered_at: null, first_handed_at: null, hand_outs: 0, content_hashes: [] })
     .where('inquiry_id', '=', inquiryId)
     .where(sql<boolean>`agency_id = ANY(${[...agencyIds]}::text[])`)
     .execute();
   await tx
     .updateTable('inquiries')
-    .set({ cancelled_at: null, ...(closeAt && { close_at: closeAt, closed_at: null }) })
+    .set({ cancelled_at: null, cancelled_by: null, ...(closeAt && { close_at: closeAt, closed_at: null }) })
     .where('inquiry_id', '=', inquiryId)
     .execute();
 }

@@ -1,9 +1,8 @@
-import type { Inquiry, Mode, PlannedLine } from '#contracts';
-import { modeSchema } from '#contracts';
+import { type Inquiry, type Mode, modeSchema, type PlannedLine } from '#contracts';
 import { sql } from 'kysely';
 import { openInquiry } from './inquiry-rows.ts';
 import { readRows } from './journal.ts';
-import { openAgencies, readLineStates } from './line-states.ts';
+import { openAgencies, readLineStandings } from './line-standings.ts';
 import { openLines, type ShardKey, shardLinesPlace } from './plan-lines.ts';
 import { instantOrNull, type StoreContext } from './store-context.ts';
 import { inTransaction } from './transaction.ts';
@@ -43,14 +42,20 @@ export type ShardState = {
 };
 
 type Fenced = ShardKey & { readonly fence: number };
+/** `generation`: that of the job; left out where any is meant. */
+export type ShardToTake = ShardKey & { readonly workerId: string; readonly generation?: number };
 
 /** Shards (分片): what one `ask` job works on. */
 export type Shards = {
-  /** Takes the shard over from whoever had it. Null: settled, or not there. */
-  begin(taken: ShardKey & { readonly workerId: string }): Promise<ShardWork | null>;
+  /** Takes the shard over from whoever had it. Null: settled, not there, or re-queried since the job was made. */
+  begin(taken: ShardToTake): Promise<ShardWork | null>;
   /** Settles the shard. False: the fence is stale, or a line is still open (a re-query came in between): begin again. */
   settle(fenced: Fenced): Promise<boolean>;
-  /** Keeps when the shard is asked again at the earliest. False: the fence is stale. */
+  /**
+   * Keeps when the shard is asked again at the earliest. In mode `mailbox` the tasks of its open lines are laid into the
+   * mailboxes by it: until then they are held, so that no agency fetches what the wire cannot carry.
+   * False: the fence is stale.
+   */
   wait(fenced: Fenced & { readonly until: Date }): Promise<boolean>;
   state(inquiryId: string): Promise<readonly ShardState[]>;
 };
@@ -76,10 +81,12 @@ type TakenRow = {
   cancelled_at: Date | null;
 };
 
-async function begin(context: StoreContext, taken: ShardKey & { readonly workerId: string }): Promise<ShardWork | null> {
+async function begin(context: StoreContext, taken: ShardToTake): Promise<ShardWork | null> {
   const { db, seals, toInstant } = context;
-  const { rows } = await sql<TakenRow>`UPDATE shards s SET fence = s.fence + 1, worker_id = ${taken.workerId}, next_at = NULL
+  const { rows } =
+    await sql<TakenRow>`UPDATE shards s SET fence = s.fence + 1, worker_id = ${taken.workerId}, next_at = NULL
     FROM inquiries i WHERE i.inquiry_id = s.inquiry_id AND ${isKey(taken)} AND NOT s.settled
+      AND s.generation = coalesce(${taken.generation ?? null}::int, s.generation)
     RETURNING s.fence, s.generation, s.mode, s.lines, i.body, i.due_at, i.closed_at, i.cancelled_at`.execute(db);
   const [row] = rows;
   if (!row) return null;
@@ -101,7 +108,7 @@ async function stillToAsk(
   key: ShardKey,
   planned: readonly PlannedLine[],
 ): Promise<Pick<ShardWork, 'lines' | 'latest'>> {
-  const states = await readLineStates(context.db, key);
+  const states = await readLineStandings(context.db, key);
   const lines = planned.filter(({ agencyId }) => !(states.get(agencyId)?.settled ?? false));
   const tried = lines.flatMap(({ agencyId }) => {
     const state = states.get(agencyId);
@@ -126,15 +133,22 @@ const settle = ({ db }: StoreContext, fenced: Fenced): Promise<boolean> =>
       WHERE ${isKey(fenced)} AND fence = ${fenced.fence} FOR UPDATE`.execute(tx);
     const [row] = rows;
     if (!row) return false;
-    const states = await readLineStates(tx, fenced);
-    if (openAgencies(states, row.agency_ids).length > 0) return false;
+    const standings = await readLineStandings(tx, fenced);
+    if (openAgencies(standings, row.agency_ids).length > 0) return false;
     await sql`UPDATE shards s SET settled = true, next_at = NULL WHERE ${isKey(fenced)}`.execute(tx);
     return true;
   });
 
-async function wait({ db }: StoreContext, fenced: Fenced & { readonly until: Date }): Promise<boolean> {
-  const { rows } = await sql<{ fence: number }>`UPDATE shards s SET next_at = ${fenced.until}
-    WHERE ${isKey(fenced)} AND fence = ${fenced.fence} AND NOT settled RETURNING fence`.execute(db);
+/** One statement: the wait, and with it the delivery of tasks that the worker has not answered instead of sending. */
+async function wait({ db, clock }: StoreContext, fenced: Fenced & { readonly until: Date }): Promise<boolean> {
+  const { rows } = await sql<{ fence: number }>`
+    WITH waiting AS (UPDATE shards s SET next_at = ${fenced.until}
+      WHERE ${isKey(fenced)} AND fence = ${fenced.fence} AND NOT settled
+      RETURNING inquiry_id, channel_id, shard_no, fence, mode),
+    delivered AS (UPDATE mailbox_tasks t SET state = 'open', delivered_at = ${clock()} FROM waiting w
+      WHERE w.mode = 'mailbox' AND t.inquiry_id = w.inquiry_id AND t.channel_id = w.channel_id
+        AND t.shard_no = w.shard_no AND t.state = 'held')
+    SELECT fence FROM waiting`.execute(db);
   return rows.length > 0;
 }
 

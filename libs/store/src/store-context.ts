@@ -30,8 +30,11 @@ export type StoreContext = {
   readonly log: StoreLog;
 };
 
+/** Enough to read: the database, or a transaction in it, and what opens its rows. */
+export type Reading = Pick<StoreContext, 'db' | 'seals' | 'toInstant'>;
+
 /** Lists are bounded: at least one row, at most this many. */
-const longestPage = 1_000;
+const longestPage = 10_000;
 export const bounded = (limit: number): number => Math.min(Math.max(Math.trunc(limit), 1), longestPage);
 
 export const instantOrNull = ({ toInstant }: Pick<StoreContext, 'toInstant'>, date: Date | null): string | null =>

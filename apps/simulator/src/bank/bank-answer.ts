@@ -84,7 +84,11 @@ function accountsFor({ seed, agency, task }: BankAnswerGround): readonly Account
 }
 
 /** The truthful rows, or the explicit nothing, with these slips of the pen. */
-function truthfulRows(ground: BankAnswerGround, slips: Partial<Slips> = {}, withTransactions = true): readonly string[] {
+function truthfulRows(
+  ground: BankAnswerGround,
+  slips: Partial<Slips> = {},
+  withTransactions = true,
+): readonly string[] {
   const accounts = accountsFor(ground);
   if (accounts.length === 0) return [magic(ground, nothingText)];
   const { task, agency, at } = ground;
@@ -123,7 +127,9 @@ function byScenario(ground: BankAnswerGround): BankAnswer {
     case 'empty-list':
       return alone(feed(wireDocument(wireElement('zhxxList', { errorMsg: '系统异常' }))));
     case 'half-answer':
-      return alone(feed(feedbackDocument([...truthfulRows(ground, { withDetails: false }), rowWithoutAccount(ground)])));
+      return alone(
+        feed(feedbackDocument([...truthfulRows(ground, { withDetails: false }), rowWithoutAccount(ground)])),
+      );
     case 'bad-date':
       return alone(feed(truth({ badDate: true })));
     case 'bad-amount':
@@ -194,7 +200,13 @@ const rowWithoutAccount = ({ task, at }: BankAnswerGround): string =>
   wireElement('zhxx', { BDHM: task.requestNumber, CCXH: '99', BZ: '156', YE: '10.00', FKSJ: at });
 
 const returnDocument = ({ requestNumber }: BankTask): string => {
-  const fields = { BDHM: requestNumber, XCHTYY: '公务证号码与证件不符', XCHTBZ: '请更正后重新发送', XCHTR: '经办人乙', XCHTDH: '000-00000001' };
+  const fields = {
+    BDHM: requestNumber,
+    XCHTYY: '公务证号码与证件不符',
+    XCHTBZ: '请更正后重新发送',
+    XCHTR: '经办人乙',
+    XCHTDH: '000-00000001',
+  };
   return wireDocument(`<htxxList>${wireElement('htxx', fields)}</htxxList>`);
 };
 
@@ -210,5 +222,9 @@ function lateTransactions(ground: BankAnswerGround): BankAnswer {
       { children: [transactionList(ground.task, account)] },
     ),
   );
-  return alone(first, { operation: 'shfeedXzcxwlxxInfo', content: wireDocument(`<zhxxList>${later.join('')}</zhxxList>`), afterMs: changeMs });
+  return alone(first, {
+    operation: 'shfeedXzcxwlxxInfo',
+    content: wireDocument(`<zhxxList>${later.join('')}</zhxxList>`),
+    afterMs: changeMs,
+  });
 }

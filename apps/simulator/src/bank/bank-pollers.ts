@@ -1,4 +1,4 @@
-import type { Log } from '#platform';
+import { errorCode, type Log } from '#platform';
 import type { CallLedger } from '../call-ledger.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { BankAtDoor } from './bank-channel.ts';
@@ -44,16 +44,8 @@ export function startBankPollers(parts: BankPollersParts): BankPollers {
     foreignNumber: (bank) => numbers.ofAnother(bank.agency.agencyId),
     seen: (bank, requestNumber) => numbers.note(bank.agency.agencyId, requestNumber),
   };
-  const running = new Set<Promise<void>>();
-  const counts = { polls: 0, messages: 0 };
-  const run = (kind: 'polls' | 'messages', work: Promise<void>): void => {
-    counts[kind] += 1;
-    const done = work.finally(() => {
-      counts[kind] -= 1;
-      running.delete(done);
-    });
-    running.add(done);
-  };
+  const polls = openWork(parts.log);
+  const messages = openWork(parts.log);
   const doors = doorWatch(parts.log);
   const poll = async (bank: Bank): Promise<void> => {
     if (parts.faults.take(bank.agency, stopsPolling) !== null) return;
@@ -66,16 +58,30 @@ export function startBankPollers(parts: BankPollersParts): BankPollers {
   };
   const rounds = pollRounds(banks, parts.pollEveryMs, now());
   const timer = setInterval(() => {
-    for (const bank of rounds.due(now(), pollsAtOnce - counts.polls)) run('polls', poll(bank));
-    const due = counts.messages < messagesAtOnce ? agenda.takeDue(now(), messagesAtOnce) : [];
-    for (const together of messagesOf(due)) run('messages', sendTogether(desk, together));
+    for (const bank of rounds.due(now(), pollsAtOnce - polls.running.size)) polls.run(poll(bank));
+    const due = agenda.takeDue(now(), Math.max(0, messagesAtOnce - messages.running.size));
+    for (const together of messagesOf(due)) messages.run(sendTogether(desk, together));
   }, tickMs);
 
   return {
     stop: async () => {
       clearInterval(timer);
       client.close();
-      await Promise.allSettled(running);
+      await Promise.allSettled([...polls.running, ...messages.running]);
+    },
+  };
+}
+
+/** Work under way. A door that does not answer is part of the game; whatever else fails is ours, and is logged. */
+function openWork(log: Log) {
+  const running = new Set<Promise<void>>();
+  return {
+    running,
+    run: (work: Promise<void>): void => {
+      const done = work
+        .catch((error: unknown) => log.warn('simulator.failed', { code: errorCode(error) }))
+        .finally(() => running.delete(done));
+      running.add(done);
     },
   };
 }

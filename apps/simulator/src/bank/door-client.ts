@@ -34,7 +34,12 @@ export function openDoorClient(connections: number): DoorClient {
     call: (door, operation, args) =>
       new Promise((resolve) => {
         const body = Buffer.from(soapCall(door.namespace, operation, args));
-        const sent = request(door.url, { method: 'POST', agent, headers: headers(door, operation, body), timeout: patienceMs });
+        const sent = request(door.url, {
+          method: 'POST',
+          agent,
+          headers: headers(door, operation, body),
+          timeout: patienceMs,
+        });
         sent.once('timeout', () => sent.destroy());
         sent.once('error', () => resolve(null));
         sent.once('response', (reply) => {

@@ -72,7 +72,11 @@ function currency(code: string | null, { habits }: FeedbackGround): string {
 }
 
 /** The account rows of an answer (zhxx, bank-zdz.md §5.1). */
-export function accountRows(requestNumber: string, accounts: readonly Account[], ground: FeedbackGround): readonly string[] {
+export function accountRows(
+  requestNumber: string,
+  accounts: readonly Account[],
+  ground: FeedbackGround,
+): readonly string[] {
   return accounts.map((account, place) => accountRow({ requestNumber, account, place, extra: [] }, ground));
 }
 
@@ -119,10 +123,22 @@ function detailLists(account: Account, ground: FeedbackGround): readonly string[
   const row = (name: string, fields: Readonly<Record<string, string>>): string =>
     wireElement(name, fields, { charset: ground.slips.charset });
   return [
-    list('jrxxList', account.holdings.map((holding) => row('jrxx', holdingFields(account, holding, ground)))),
-    list('djxxList', account.freezes.map((freeze) => row('djxx', freezeFields(account, freeze, ground)))),
-    list('qlxxList', account.rights.map((right) => row('qlxx', rightFields(right, ground)))),
-    list('glxxList', account.subAccounts.map((each) => row('glxx', subAccountFields(account, each, ground)))),
+    list(
+      'jrxxList',
+      account.holdings.map((holding) => row('jrxx', holdingFields(account, holding, ground))),
+    ),
+    list(
+      'djxxList',
+      account.freezes.map((freeze) => row('djxx', freezeFields(account, freeze, ground))),
+    ),
+    list(
+      'qlxxList',
+      account.rights.map((right) => row('qlxx', rightFields(right, ground))),
+    ),
+    list(
+      'glxxList',
+      account.subAccounts.map((each) => row('glxx', subAccountFields(account, each, ground))),
+    ),
   ];
 }
 
@@ -160,7 +176,12 @@ const freezeFields = (account: Account, freeze: Detail<'freezes'>, ground: Feedb
   CSXH: freeze.sequence,
   ZCXH: freeze.holding ?? '',
   JRCPBH: account.holdings.find(({ sequence }) => sequence === freeze.holding)?.productCode ?? '',
-  DJJZRQ: freeze.endsOn === null ? '' : ground.slips.badDate ? '2019-04-45' : `${freeze.endsOn.replaceAll('-', '/')} 00:00:00`,
+  DJJZRQ:
+    freeze.endsOn === null
+      ? ''
+      : ground.slips.badDate
+        ? '2019-04-45'
+        : `${freeze.endsOn.replaceAll('-', '/')} 00:00:00`,
   DJJG: freeze.authority,
   DJWH: freeze.documentNumber,
   DJJE: amount(freeze.amount, ground),
@@ -191,8 +212,11 @@ const subAccountFields = (account: Account, each: Detail<'subAccounts'>, ground:
 });
 
 /** A row that says one of the magic texts in place of an account (bank-zdz.md §5.7). */
-export const magicRow = (requestNumber: string, said: { readonly text: string; readonly remark: string }, at: string): string =>
-  wireElement('zhxx', { BDHM: requestNumber, CCXH: '1', KHZH: said.text, FKSJ: at, BEIZ: said.remark });
+export const magicRow = (
+  requestNumber: string,
+  said: { readonly text: string; readonly remark: string },
+  at: string,
+): string => wireElement('zhxx', { BDHM: requestNumber, CCXH: '1', KHZH: said.text, FKSJ: at, BEIZ: said.remark });
 
 export const feedbackDocument = (rows: readonly string[], charset: Charset = 'gbk'): string =>
   wireDocument(`<zhxxList>${rows.join('')}</zhxxList>`, charset);

@@ -59,7 +59,9 @@ function messageFor(together: readonly [Outgoing, ...Outgoing[]]): { operation: 
 }
 
 const outcomeOf = ({ task }: Outgoing, receipts: readonly Receipt[]): 'taken' | 'refused' =>
-  receipts.some(({ requestNumber, accepted }) => accepted && requestNumber === task.requestNumber) ? 'taken' : 'refused';
+  receipts.some(({ requestNumber, accepted }) => accepted && requestNumber === task.requestNumber)
+    ? 'taken'
+    : 'refused';
 
 function note({ now }: SendParts, { bank, task }: Outgoing, outcome: 'taken' | 'refused' | 'again'): void {
   const { requestNumber } = task;

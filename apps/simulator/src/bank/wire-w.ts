@@ -10,7 +10,8 @@ export type Charset = 'gbk' | 'utf8';
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
 
 /** One attribute value. An empty one stays empty. `utf8` is the mistake of a bank that believes the declaration. */
-export const wireValue = (text: string, charset: Charset = 'gbk'): string => iconv.encode(text, charset).toString('base64');
+export const wireValue = (text: string, charset: Charset = 'gbk'): string =>
+  iconv.encode(text, charset).toString('base64');
 
 /** A record as an element: attribute values wrapped, children as they are. */
 export function wireElement(

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import type { Fault } from '../faults/fault.ts';
 import type { InjectedFault } from '../faults/fault-plan.ts';
 import type { CallReply } from './call-profile.ts';
 
@@ -32,7 +33,25 @@ export async function deliver(
     case '5xx':
       return plain(response, 503, {});
     case '429':
-      return plain(response, 429, afterMs === 0 ? {} : { 'retry-after': String(Math.ceil((afterMs ?? 1_000) / 1_000)) });
+      return plain(
+        response,
+        429,
+        afterMs === 0 ? {} : { 'retry-after': String(Math.ceil((afterMs ?? 1_000) / 1_000)) },
+      );
+    case 'slow-drip':
+      return drip(response, reply, { everyMs: afterMs ?? 200, signal });
+    case 'huge-body':
+      return flood(response, reply);
+    case 'gzip-bomb':
+      return bomb(response, reply);
+    default:
+      return spoiled(response, reply, fault?.fault ?? null);
+  }
+}
+
+/** A whole reply, with other bytes than the agreed ones. */
+function spoiled(response: ServerResponse, reply: CallReply, fault: Fault | null): void {
+  switch (fault) {
     case 'garbage':
       return whole(response, reply, randomFillSync(Buffer.alloc(512)));
     case 'truncated':
@@ -43,12 +62,6 @@ export async function deliver(
       return whole(response, { ...reply, status: 200, contentType: 'text/html; charset=utf-8' }, loginPage);
     case 'empty':
       return whole(response, reply, Buffer.alloc(0));
-    case 'slow-drip':
-      return drip(response, reply, { everyMs: afterMs ?? 200, signal });
-    case 'huge-body':
-      return flood(response, reply);
-    case 'gzip-bomb':
-      return bomb(response, reply);
     default:
       return whole(response, reply, reply.body);
   }
@@ -112,6 +125,10 @@ async function drained(response: ServerResponse, gone: AbortSignal): Promise<voi
 function bomb(response: ServerResponse, reply: CallReply): void {
   const member = gzipSync(Buffer.alloc(1_048_576, ' '));
   const body = Buffer.concat(Array.from({ length: hugeBytes / 1_048_576 }, () => member));
-  response.writeHead(reply.status, { 'content-type': reply.contentType, 'content-encoding': 'gzip', 'content-length': body.length });
+  response.writeHead(reply.status, {
+    'content-type': reply.contentType,
+    'content-encoding': 'gzip',
+    'content-length': body.length,
+  });
   response.end(body);
 }

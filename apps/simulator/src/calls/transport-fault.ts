@@ -3,7 +3,15 @@ import type { InjectedFault } from '../faults/fault-plan.ts';
 import type { Scenario } from '../world/scenario.ts';
 
 /** Faults that only a bank, which speaks first, can have. */
-const bankOnly = new Set<Fault>(['no-poll', 'never', 'repeat-answer', 'repeat-storm', 'changed-answer', 'wrong-request-number', 'foreign-request-number']);
+const bankOnly = new Set<Fault>([
+  'no-poll',
+  'never',
+  'repeat-answer',
+  'repeat-storm',
+  'changed-answer',
+  'wrong-request-number',
+  'foreign-request-number',
+]);
 
 export const canHappenToCall = (fault: Fault): boolean => !bankOnly.has(fault);
 

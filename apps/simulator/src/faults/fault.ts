@@ -94,7 +94,9 @@ function readRule(row: unknown, place: number): FaultRule | string {
   const { agencyId, category } = row;
   if (category !== undefined && category !== null) {
     const known = categorySchema.options.find((each) => each === category);
-    return known === undefined ? `${place}: unknown category` : { agencyId: null, category: known, fault, times, afterMs };
+    return known === undefined
+      ? `${place}: unknown category`
+      : { agencyId: null, category: known, fault, times, afterMs };
   }
   if (typeof agencyId !== 'string') return `${place}: needs an agencyId, a category, or "*" as agencyId`;
   return { agencyId: agencyId === '*' ? null : agencyId, category: null, fault, times, afterMs };

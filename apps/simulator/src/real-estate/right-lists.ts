@@ -5,7 +5,19 @@ import type { Scenario } from '../world/scenario.ts';
 export type Row = Readonly<Record<string, unknown>>;
 
 /** The lists of an answer, in the order of real-estate.md §1.2 and §2. A complete answer holds all of them. */
-export const listNames = ['tdsyq', 'jsydsyq', 'fdcq', 'hysyq', 'gjzwsyq', 'lq', 'dyaq', 'ygdj', 'cfdj', 'yydj', 'nydsyq'] as const;
+export const listNames = [
+  'tdsyq',
+  'jsydsyq',
+  'fdcq',
+  'hysyq',
+  'gjzwsyq',
+  'lq',
+  'dyaq',
+  'ygdj',
+  'cfdj',
+  'yydj',
+  'nydsyq',
+] as const;
 export type ListName = (typeof listNames)[number];
 export type Lists = Record<ListName, Row[]>;
 
@@ -17,7 +29,13 @@ const listOf: Record<RightKind, ListName> = {
   'sea-use': 'hysyq',
 };
 
-const rightTypes: Record<RightKind, string> = { house: '4', 'land-use': '3', structure: '9', forest: '31', 'sea-use': '15' };
+const rightTypes: Record<RightKind, string> = {
+  house: '4',
+  'land-use': '3',
+  structure: '9',
+  forest: '31',
+  'sea-use': '15',
+};
 const ownershipModes = { sole: '0', joint: '1', 'by-shares': '2' } as const;
 const sealTypes: Record<Seizure['kind'], string> = { seizure: '1', 'waiting-seizure': '2', 'advance-seizure': '3' };
 
@@ -30,7 +48,8 @@ export function rightLists(units: readonly RealEstateUnit[], scenario: Scenario)
   for (const unit of units) {
     lists[listOf[unit.rightKind]].push(rightRow(unit, scenario));
     lists.dyaq.push(...unit.mortgages.map((mortgage) => mortgageRow(unit, mortgage, scenario)));
-    if (scenario !== 'sealed-without-row') lists.cfdj.push(...unit.seizures.map((seizure) => sealRow(unit, seizure, scenario)));
+    if (scenario !== 'sealed-without-row')
+      lists.cfdj.push(...unit.seizures.map((seizure) => sealRow(unit, seizure, scenario)));
   }
   return lists;
 }
@@ -79,7 +98,11 @@ function holderOf(unit: RealEstateUnit, owner: Owner, scenario: Scenario): Pick<
   return scenario === 'old-id' ? { name: owner.name, idNumber: shortForm(owner.idNumber) } : owner;
 }
 
-function holderRow(unit: RealEstateUnit, owner: Owner, at: { readonly place: number; readonly scenario: Scenario }): Row {
+function holderRow(
+  unit: RealEstateUnit,
+  owner: Owner,
+  at: { readonly place: number; readonly scenario: Scenario },
+): Row {
   const { name, idNumber } = holderOf(unit, owner, at.scenario);
   return {
     qlrmc: name,
@@ -97,7 +120,17 @@ function measures(unit: RealEstateUnit, scenario: Scenario): Row {
   const area = scenario === 'bad-amount' ? '以登记簿为准' : unit.area;
   switch (unit.rightKind) {
     case 'house':
-      return { fdzl: unit.location, jzmj: area, zyjzmj: '', ftjzmj: '', ghyt: '10', fwxz: '0', jgsj: '', fwjg: '', fwlx: '' };
+      return {
+        fdzl: unit.location,
+        jzmj: area,
+        zyjzmj: '',
+        ftjzmj: '',
+        ghyt: '10',
+        fwxz: '0',
+        jgsj: '',
+        fwjg: '',
+        fwlx: '',
+      };
     case 'structure':
       return { zl: unit.location, gjzwghyt: '仓储', gjzwmj: area, tdhysyqssj: '', tdhysyjssj: '' };
     case 'forest':

@@ -100,7 +100,7 @@ function accountAt(wanted: AccountsWanted, place: number): Account {
     currency,
     ...balancesAt(draws, { isClosed, freezes, shape }),
     openedOn,
-    closedOn: isClosed ? dayBetween(draws, 2023, 2025) : null,
+    closedOn: isClosed ? dayBetween(draws, 2023, 2024) : null,
     holdings,
     freezes,
     rights,
@@ -177,4 +177,3 @@ function subAccountsAt(draws: Draws): readonly SubAccount[] {
     balance: written(centsBetween(draws, 100, 300_000)),
   }));
 }
-

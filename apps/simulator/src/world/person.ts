@@ -9,14 +9,55 @@ export interface SyntheticDebtor {
 }
 
 const surnames: NonEmpty<string> = ['江', '河', '林', '石', '叶', '云', '雷', '金', '田', '白', '温', '安', '水', '米'];
-const givenNames: NonEmpty<string> = ['宁', '平', '和', '清', '远', '明', '朗', '松', '柏', '竹', '兰', '川', '岳', '星'];
-const otherSurnames: NonEmpty<string> = ['钱', '郑', '冯', '陈', '蒋', '沈', '韩', '秦', '许', '吕', '施', '孔', '曹', '严'];
+const givenNames: NonEmpty<string> = [
+  '宁',
+  '平',
+  '和',
+  '清',
+  '远',
+  '明',
+  '朗',
+  '松',
+  '柏',
+  '竹',
+  '兰',
+  '川',
+  '岳',
+  '星',
+];
+const otherSurnames: NonEmpty<string> = [
+  '钱',
+  '郑',
+  '冯',
+  '陈',
+  '蒋',
+  '沈',
+  '韩',
+  '秦',
+  '许',
+  '吕',
+  '施',
+  '孔',
+  '曹',
+  '严',
+];
 const places: NonEmpty<string> = ['云城', '江城', '松城', '兰城', '星城', '石城'];
 const firms: NonEmpty<string> = ['商贸', '建材', '物流', '食品', '科技', '机械', '纺织', '印务'];
 const words: NonEmpty<string> = ['远山', '清河', '长松', '明川', '白石', '安岳', '平原', '星野', '竹溪', '兰舟'];
 
 /** City-level areas (digits 5–6 are 00), under which no county office issues numbers. */
-const areas: NonEmpty<string> = ['310100', '330100', '340100', '350100', '370100', '410100', '420100', '430100', '510100', '610100'];
+const areas: NonEmpty<string> = [
+  '310100',
+  '330100',
+  '340100',
+  '350100',
+  '370100',
+  '410100',
+  '420100',
+  '430100',
+  '510100',
+  '610100',
+];
 
 /** Days of birth from 1950-01-01 on, times serials 100–899: more people than any test asks for. */
 const birthDays = 18_000;
@@ -53,12 +94,16 @@ export function syntheticDebtor(seed: number, n: number): SyntheticDebtor {
   const draws = drawsFor('person', seed, n);
   const kind = draws.chance(1 / 7) ? 'legal' : 'natural';
   const place = (n * spread + (Math.abs(seed) % people)) % people;
-  const idNumber = kind === 'natural' ? citizenNumber(draws.pick(areas), place) : companyNumber(draws.pick(areas), place);
+  const idNumber =
+    kind === 'natural' ? citizenNumber(draws.pick(areas), place) : companyNumber(draws.pick(areas), place);
   return { kind, name: registeredName(idNumber), idNumber };
 }
 
 function citizenNumber(area: string, place: number): string {
-  const born = new Date(firstBirthDay + Math.floor(place / serials) * dayMs).toISOString().slice(0, 10).replaceAll('-', '');
+  const born = new Date(firstBirthDay + Math.floor(place / serials) * dayMs)
+    .toISOString()
+    .slice(0, 10)
+    .replaceAll('-', '');
   const first17 = `${area}${born}${100 + (place % serials)}`;
   return first17 + citizenCheck(first17);
 }

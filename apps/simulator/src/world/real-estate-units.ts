@@ -59,9 +59,25 @@ export interface UnitsWanted {
   readonly shape: 'normal' | 'rich' | 'co-owners' | 'sealed';
 }
 
-const rightKinds: NonEmpty<RightKind> = ['house', 'house', 'house', 'house', 'house', 'land-use', 'structure', 'forest', 'sea-use'];
+const rightKinds: NonEmpty<RightKind> = [
+  'house',
+  'house',
+  'house',
+  'house',
+  'house',
+  'land-use',
+  'structure',
+  'forest',
+  'sea-use',
+];
 const modes: NonEmpty<RealEstateUnit['mode']> = ['sole', 'sole', 'sole', 'joint', 'by-shares'];
-const fixtures: Record<RightKind, string> = { house: 'F', 'land-use': 'W', structure: 'F', forest: 'L', 'sea-use': 'W' };
+const fixtures: Record<RightKind, string> = {
+  house: 'F',
+  'land-use': 'W',
+  structure: 'F',
+  forest: 'L',
+  'sea-use': 'W',
+};
 const courts: NonEmpty<string> = ['另一人民法院', '某县人民法院', '某市中级人民法院'];
 
 /** The rights of one debtor in one register, every unit the register's and the debtor's own. */

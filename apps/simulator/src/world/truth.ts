@@ -40,7 +40,11 @@ export interface TrueRealEstate {
   readonly location: string;
   readonly area: string;
   readonly coOwners: readonly { readonly name: string; readonly isDebtor: boolean; readonly share: string | null }[];
-  readonly mortgages: readonly { readonly holderName: string; readonly certificateNo: string; readonly amount: string }[];
+  readonly mortgages: readonly {
+    readonly holderName: string;
+    readonly certificateNo: string;
+    readonly amount: string;
+  }[];
   readonly seizures: readonly {
     readonly kind: string;
     readonly authority: string;
@@ -156,6 +160,6 @@ const trueVehicle = (vehicle: Vehicle): TrueVehicle => ({
   kind: 'vehicle',
   plateNumber: vehicle.plateNumber,
   vin: vehicle.vin,
-  statuses: [...vehicle.statuses],
+  statuses: vehicle.statuses.split(''),
   seals: vehicle.seals.map(({ inForce, startsOn, endsOn }) => ({ inForce, startsOn, endsOn })),
 });

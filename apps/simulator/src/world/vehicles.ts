@@ -75,7 +75,7 @@ function plateAt(draws: Draws, agency: Agency, plateClass: Vehicle['plateClass']
 }
 
 function sealsAt(draws: Draws, withHistory: boolean): readonly Seal[] {
-  const startsOn = dayBetween(draws, 2024, 2025);
+  const startsOn = dayBetween(draws, 2025, 2025);
   const current: Seal = { sequence: '1', inForce: true, startsOn, endsOn: yearsLater(startsOn, 2) };
   if (!withHistory && draws.chance(0.7)) return [current];
   const before = dayBetween(draws, 2019, 2021);

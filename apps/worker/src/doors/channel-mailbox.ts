@@ -1,5 +1,5 @@
-import type { CaseDocument, FeedbackOutcome, Mailbox, MailboxTask, OfficerCards } from '#contracts';
-import type { LineState, StoredTask } from '#store';
+import type { Answer, CaseDocument, FeedbackOutcome, Mailbox, MailboxTask, OfficerCards } from '#contracts';
+import type { FeedbackTaken, FoundTask, HandedTask } from '#store';
 import { askingRequest } from '../asking-request.ts';
 import type { HostedChannel, WorkerParts } from '../worker-parts.ts';
 import type { CardPictures } from './card-pictures.ts';
@@ -23,16 +23,17 @@ export function channelMailbox(parts: WorkerParts, cards: CardPictures, call: Do
     async handOut(agencyId, limit, signal) {
       signal.throwIfAborted();
       const tasks = await store.mailbox.handOut({ channelId, agencyId, limit, at: parts.clock.now() });
-      return tasks.flatMap((task) => toTask(call, task));
+      return tasks.flatMap((task) => toTask(call, agencyId, task));
     },
     async find(agencyId, requestNumber, signal) {
       signal.throwIfAborted();
       const task = await store.mailbox.find({ channelId, agencyId, requestNumber });
-      return task ? (toTask(call, task)[0] ?? null) : null;
+      return task ? (toTask(call, agencyId, task)[0] ?? null) : null;
     },
     async documents(agencyId, documentNumber, signal): Promise<readonly CaseDocument[]> {
       signal.throwIfAborted();
-      return store.mailbox.documents({ channelId, agencyId, documentNumber });
+      const files = await store.mailbox.documents({ channelId, agencyId, documentNumber });
+      return files.map(({ view, bytes }) => ({ fileName: view.fileName, fileType: view.fileType, bytes }));
     },
     async cards(agencyId, requestNumber, signal): Promise<OfficerCards | null> {
       signal.throwIfAborted();
@@ -52,42 +53,40 @@ export function channelMailbox(parts: WorkerParts, cards: CardPictures, call: Do
 type Told = Parameters<Mailbox['feedBack']>[1] & { readonly agencyId: string; readonly signal: AbortSignal };
 
 async function takeFeedback(parts: WorkerParts, call: DoorCall, told: Told): Promise<FeedbackOutcome> {
-  const { store, queue, metrics, log, settleMs } = parts;
+  const { store } = parts;
   const { channel, config } = call.hosted;
   const { agencyId, requestNumber, said, signal } = told;
   signal.throwIfAborted();
-  const task = await store.mailbox.find({ channelId: config.channelId, agencyId, requestNumber });
+  const key = { channelId: config.channelId, agencyId, requestNumber };
+  const task = await store.mailbox.find(key);
   if (!task || !channel.agencies.has(agencyId)) return 'unknown';
-  const state: LineState = {
-    attempts: 0,
-    incompleteAttempts: 0,
-    firstSentAt: task.handedOutAt,
-    nextAttemptAt: null,
-    settled: false,
-  };
-  const answered = channel.stampFeedback(task.inquiry, askingRequest(call.hosted, task.line, state), {
-    said,
-    raw: call.raw,
-    simulated: call.simulated,
-  });
-  const taken = await store.mailbox.feedBack({ channelId: config.channelId, agencyId, requestNumber, answered });
-  if (taken.outcome === 'accepted' || taken.outcome === 'changed') {
-    const { answer } = answered;
-    metrics.answered({
-      channelId: config.channelId,
-      category: answer.category,
-      verdict: answer.verdict,
-      reason: answer.verdict === 'no-answer' ? answer.reason : null,
-    });
-    if (taken.outcome === 'changed') log.warn('answer.contradicted', { inquiryId: task.inquiryId, agencyId });
-    if (taken.shardSettled) await queue.requestMerge(task.inquiryId, settleMs);
-    else if (taken.shardAnswered) await queue.wakeShard({ ...taken.shard });
-  }
+  const request = { ...askingRequest(call.hosted, task.line, undefined), firstSentAt: task.inquiry.requestedAt };
+  const answered = channel.stampFeedback(task.inquiry, request, { said, raw: call.raw, simulated: call.simulated });
+  const taken = await store.mailbox.feedBack({ ...key, answered });
+  if (taken.outcome === 'accepted' || taken.outcome === 'changed') await announce(parts, { task, taken, answer: answered.answer });
   return taken.outcome;
 }
 
+interface Accepted {
+  readonly task: FoundTask;
+  readonly taken: Extract<FeedbackTaken, { inquiryId: string }>;
+  readonly answer: Answer;
+}
+
+/** Before the shard is done its job waits; the last answer wakes it, and whatever comes after that makes a later version. */
+async function announce({ store, queue, metrics, log, settleMs }: WorkerParts, { task, taken, answer }: Accepted): Promise<void> {
+  const { inquiryId, shardNo, outcome, shardDone } = taken;
+  const { channelId, category, verdict } = answer;
+  metrics.answered({ channelId, category, verdict, reason: answer.verdict === 'no-answer' ? answer.reason : null });
+  if (outcome === 'changed') log.warn('answer.contradicted', { inquiryId, agencyId: answer.agencyId });
+  if (!shardDone) return;
+  const shard = (await store.shards.state(inquiryId)).find((each) => each.channelId === channelId && each.shardNo === shardNo);
+  if (shard) await queue.wakeShard({ inquiryId, channelId, shardNo, generation: shard.generation });
+  if (task.state !== 'open') await queue.requestMerge(inquiryId, settleMs);
+}
+
 /** Agencies may leave the directory while a task of theirs is open; then nobody can log in for it any more. */
-function toTask(call: DoorCall, task: StoredTask): MailboxTask[] {
-  const agency = call.hosted.channel.agencies.get(task.line.agencyId);
+function toTask(call: DoorCall, agencyId: string, task: HandedTask): MailboxTask[] {
+  const agency = call.hosted.channel.agencies.get(agencyId);
   return agency ? [{ requestNumber: task.requestNumber, inquiry: task.inquiry, agency }] : [];
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { setTimeout as wait } from 'node:timers/promises';
 import { agencyOf, checks, describeAdapter, inquiryAbout, readFixtures, withTrial, type Trial } from '#conformance';
-import { NoAnswer, type Adapter, type Said } from '#contracts';
+import { NoAnswer, type Adapter, type HttpPort, type Said } from '#contracts';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { realEstate } from './adapter.ts';
@@ -16,7 +15,6 @@ const options = {
   folder: new URL('.', import.meta.url),
   settings: {
     wire: 'province-json',
-    areaCode: '990100',
     credentials: { username: 'court', passwordRef: { secret: 'province-password' } },
     realTime: { askingBody: '某市某区人民法院', openIdRef: { secret: 'province-open-id' } },
   },
@@ -59,6 +57,15 @@ const nothingFound = good({ cxsqjg: [empty] });
 const person = inquiryAbout('person');
 const verdict = ({ verdict: said }: Said): string => said;
 
+/** Something a test waits for. */
+function occasion() {
+  let happens = (): void => undefined;
+  const happened = new Promise<void>((resolve) => {
+    happens = resolve;
+  });
+  return { happened, happens: () => happens() };
+}
+
 /** A platform that counts its tokens and accepts only the newest. */
 function platform(trial: Trial) {
   const state = { issued: 0 };
@@ -81,6 +88,23 @@ describe('the token of a province', () => {
       assert.deepEqual(new Set(said.map(verdict)), new Set(['nothing']));
       assert.equal(state.issued, 1);
       assert.equal(trial.endpoint.requests.length, 21);
+    }));
+
+  it('is that of one platform: another agency logs in for itself', () =>
+    province(async (trial) => {
+      platform(trial);
+      const http: HttpPort = {
+        async send(path, { method = 'GET', body, headers = {} }) {
+          const sent = { method, headers, ...(body === undefined ? {} : { body: String(body) }) };
+          const reply = await fetch(trial.endpoint.url + path, sent);
+          return { status: reply.status, headers: {}, body: new Uint8Array(await reply.arrayBuffer()) };
+        },
+      };
+      const never = new AbortController().signal;
+      for (const agencyId of ['real-estate.sample', 'real-estate.other']) {
+        await trial.session.ask!(person, { agency: { ...trial.agency, agencyId }, requestNumber: '1', http }, never);
+      }
+      expect(asked(trial).map(({ path }) => path)).toEqual(['/token', '/sscx', '/token', '/sscx']);
     }));
 
   it('is kept between askings', () =>
@@ -127,15 +151,17 @@ describe('the token of a province', () => {
   it('is fetched by the next asking when the one that fetched it is stopped', () =>
     province(async (trial) => {
       const stop = new AbortController();
+      const login = occasion();
       let logins = 0;
       trial.endpoint.behaveAs(({ path }) => {
         if (path !== '/token') return nothingFound;
         logins += 1;
+        login.happens();
         return logins === 1 ? 'silence' : good({ token: 'token' });
       });
       const first = trial.ask(person, stop.signal);
       const second = trial.ask(person);
-      while (logins === 0) await wait(1);
+      await login.happened;
       stop.abort();
       assert.equal((await first).verdict, 'no-answer');
       assert.equal((await second).verdict, 'nothing');
@@ -145,11 +171,15 @@ describe('the token of a province', () => {
   it('is not waited for by an asking that is stopped', () =>
     province(async (trial) => {
       const stop = new AbortController();
-      trial.endpoint.behaveAs('silence');
+      const login = occasion();
+      trial.endpoint.behaveAs(() => {
+        login.happens();
+        return 'silence';
+      });
       const others = new AbortController();
       const first = trial.ask(person, others.signal);
       const second = trial.ask(person, stop.signal);
-      while (trial.endpoint.requests.length === 0) await wait(1);
+      await login.happened;
       stop.abort();
       expect(await second).toMatchObject({ verdict: 'no-answer', reason: 'cancelled' });
       others.abort();

@@ -3,7 +3,11 @@ import { openCity } from './city.ts';
 import { openProvince } from './province.ts';
 import { settingsSchema } from './settings.ts';
 
-/** Real-estate registries (不动产登记机构) that are called: provincial JSON in real time, and city REST. */
+/**
+ * Real-estate registries (不动产登记机构) that are called: provincial JSON in real time, and city REST (real-estate.md).
+ * Before: the channel asks through its guards (libs/adapter-kit/src/channel.ts). Here: `province.ts` and `city.ts` speak
+ * the wire, `translate.ts` judges what a registry said. After: the channel stamps it into an answer.
+ */
 export const realEstate: Adapter<typeof settingsSchema> = {
   manifest: {
     id: 'real-estate',

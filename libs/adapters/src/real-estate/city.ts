@@ -21,9 +21,13 @@ type FetchPage = (page: number) => Promise<Page>;
 export function openCity({ settings, secret, log }: AdapterPorts<CitySettings>): AdapterSession {
   const password = secret(settings.credentials.passwordRef.secret);
   return {
-    async ask(inquiry, { http }, signal) {
+    async ask(inquiry, { agency, http }, signal) {
       const fetchPage: FetchPage = async (page) => {
-        const call = { path: settings.path, message: toCityQuery(inquiry, settings, { page, password }), signal };
+        const call = {
+          path: settings.path,
+          message: toCityQuery(inquiry, settings, { agency, page, password }),
+          signal,
+        };
         const reply = await post(http, call);
         // The login travels in every call: calling again is the one renewal that this wire knows.
         const isRefused = reply.head.returnCode === loginRefused;

@@ -1,33 +1,32 @@
 import { encodeForm, noAnswer, parseJson, understand } from '#adapter-kit';
-import {
-  NoAnswer,
-  type AdapterPorts,
-  type AdapterSession,
-  type Asking,
-  type Inquiry,
-  type Said,
-  type SaidNoAnswer,
-} from '#contracts';
+import { NoAnswer, type AdapterPorts, type AdapterSession, type Agency, type Asking } from '#contracts';
+import type { Inquiry, Said, SaidNoAnswer } from '#contracts';
 import { gatherLists } from './lists.ts';
 import { toProvinceQuery, toTokenQuery } from './request.ts';
 import type { ProvinceSettings } from './settings.ts';
-import { tokenKeeper } from './token.ts';
+import { tokenKeeper, type TokenKeeper } from './token.ts';
 import { toSaid } from './translate.ts';
 import { provinceReplySchema, sscxDataSchema, tokenDataSchema } from './wire.ts';
 
 const tokenRefused = '2010';
 
-/** Session of `province-json`: logs in once for all askings, renews a refused token once per asking. */
+/** Session of `province-json`: logs in once for all askings of a platform, renews a refused token once per asking. */
 export function openProvince({ settings, secret, now }: AdapterPorts<ProvinceSettings>): AdapterSession {
   const password = secret(settings.credentials.passwordRef.secret);
   const openId = secret(settings.realTime.openIdRef.secret);
-  const keeper = tokenKeeper(settings.tokenLifetimeSeconds * 1_000, now);
+  const keepers = new Map<string, TokenKeeper>(); // one channel may serve many platforms, each with tokens of its own
+  const keeperOf = ({ agencyId }: Agency): TokenKeeper => {
+    const keeper = keepers.get(agencyId) ?? tokenKeeper(settings.tokenLifetimeSeconds * 1_000, now);
+    keepers.set(agencyId, keeper);
+    return keeper;
+  };
   return {
     async ask(inquiry, { agency, requestNumber, http }, signal) {
       const post = (path: string, message: unknown) => postForm({ http, signal }, path, message);
-      const login = () => fetchToken(settings, () => post(settings.tokenPath, toTokenQuery(settings, password)));
+      const login = () =>
+        fetchToken(settings, () => post(settings.tokenPath, toTokenQuery(settings, { agency, password })));
       const query = async (refused: string | null) => {
-        const token = await keeper.token({ refused, signal, fetch: login });
+        const token = await keeperOf(agency).token({ refused, signal, fetch: login });
         const message = toProvinceQuery(inquiry, settings, { token, openId, requestNumber, agency });
         return { token, reply: await post(settings.realTime.path, message) };
       };

@@ -19,6 +19,11 @@ function wanted({ debtor }: Inquiry, { idTypeCodes }: Pick<ProvinceSettings, 'id
   return { name: debtor.name, idType, idNumber: normalised };
 }
 
+/** The area as the registry has it: declared for the channel, or the agency's region, or its code. */
+function areaOf(agency: Agency, areaCode: string | null): string {
+  return areaCode ?? agency.region ?? agency.code;
+}
+
 interface ProvinceKeys {
   readonly token: string;
   readonly openId: string;
@@ -28,10 +33,15 @@ interface ProvinceKeys {
 
 /** The real-time query (`sscx`). The platform wants "" where nothing is known, never null. */
 export function toProvinceQuery(inquiry: Inquiry, settings: ProvinceSettings, keys: ProvinceKeys) {
-  const { areaCode, realTime, scope } = settings;
+  const { realTime, scope } = settings;
   const { name, idType, idNumber } = wanted(inquiry, settings);
   return {
-    head: { xzqdm: areaCode, token: keys.token, cxjgbs: realTime.askingBody, openid: keys.openId },
+    head: {
+      xzqdm: areaOf(keys.agency, settings.areaCode),
+      token: keys.token,
+      cxjgbs: realTime.askingBody,
+      openid: keys.openId,
+    },
     data: {
       cxsqdh: keys.requestNumber,
       xz: realTime.nature,
@@ -48,17 +58,24 @@ export function toProvinceQuery(inquiry: Inquiry, settings: ProvinceSettings, ke
   };
 }
 
-export function toTokenQuery({ areaCode, credentials }: ProvinceSettings, password: string) {
-  return { head: { xzqdm: areaCode }, data: { username: credentials.username, password } };
+export function toTokenQuery({ areaCode, credentials }: ProvinceSettings, keys: CallerKeys) {
+  const data = { username: credentials.username, password: keys.password };
+  return { head: { xzqdm: areaOf(keys.agency, areaCode) }, data };
+}
+
+interface CallerKeys {
+  readonly agency: Agency;
+  readonly password: string;
 }
 
 /** One page of a city's answer; pages count from 1. */
-export function toCityQuery(inquiry: Inquiry, settings: CitySettings, keys: { page: number; password: string }) {
-  const { areaCode, credentials, orgId, pageSize, scope } = settings;
+export function toCityQuery(inquiry: Inquiry, settings: CitySettings, keys: CallerKeys & { readonly page: number }) {
+  const { credentials, orgId, pageSize, scope } = settings;
+  const area = areaOf(keys.agency, settings.areaCode);
   const { name, idType, idNumber } = wanted(inquiry, settings);
   const { username } = credentials;
   return {
-    head: { username, password: keys.password, regioncode: areaCode, orgid: orgId, size: pageSize, page: keys.page },
+    head: { username, password: keys.password, regioncode: area, orgid: orgId, size: pageSize, page: keys.page },
     data: {
       qlrmc: name,
       zjh: idNumber,

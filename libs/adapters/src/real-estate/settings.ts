@@ -13,7 +13,12 @@ const sealKindSchema = z.enum(['seizure', 'waiting-seizure', 'advance-seizure', 
 
 /** What both wires need to ask and to read. Codes are those of real-estate.md §1.6. */
 const readingShape = {
-  areaCode: z.string().regex(/^\d{6}$/), // GB/T 2260: xzqdm, regioncode
+  /** xzqdm, regioncode; else the agency's own: docs/decisions/0006-real-estate-area-comes-from-the-agency.md */
+  areaCode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .nullable()
+    .default(null),
   credentials: credentialsSchema,
   scope: z.enum(['current', 'current-and-history']).default('current'),
   missingListMeansEmpty: z.boolean().default(false), // a list absent beside a delivered one counts as empty

@@ -13,7 +13,7 @@ export interface TokenKeeper {
   token(request: TokenRequest): Promise<string>;
 }
 
-/** Keeps the platform's token for the life of a session: many askings, one login (real-estate.md §2). */
+/** Keeps a platform's token for the life of a session: many askings, one login (real-estate.md §2). */
 export function tokenKeeper(lifetimeMs: number, now: () => Date): TokenKeeper {
   let held: { readonly token: string; readonly until: number } | null = null;
   let running: Promise<string> | null = null;

@@ -24,7 +24,7 @@ function serve(trial: Trial, name: string, onSeals: () => 'silence' | { status: 
   trial.endpoint.behaveAs(({ body }) =>
     Buffer.from(body).toString().includes('<jkid>01C99</jkid>')
       ? onSeals()
-      : { status: 200, body: String(vehicles?.reply.body) },
+      : { status: 200, body: vehicles?.reply.body as string },
   );
 }
 

@@ -5,14 +5,11 @@ import { settingsSchema, type VehicleSettings } from './settings.ts';
 import { failureOf, readGarage, toSaid, type Owned } from './translate.ts';
 import { readReply, writeCondition, type Reply } from './wire.ts';
 
-const namespace = 'http://tempuri.org/';
-const operation = 'queryObjectOut';
-
-type Condition = Readonly<Record<string, string>>;
-/** One `queryObjectOut`: the number of the interface and what it is asked for. */
-type Query = (interfaceNumber: string, condition: Condition) => Promise<Reply>;
-
-/** Vehicle bureaus (公安交管): the owner's vehicles in one call, then the seals of each in a call of its own. */
+/**
+ * Vehicle bureaus (公安交管): the owner's vehicles in one call, then the seals of each in a call of its own (vehicle.md).
+ * Before: the channel asks through its guards (libs/adapter-kit/src/channel.ts). Here: `wire.ts` reads and writes,
+ * `translate.ts` judges what a bureau said. After: the channel stamps it into an answer.
+ */
 export const vehicle: Adapter<typeof settingsSchema> = {
   manifest: {
     id: 'vehicle',
@@ -39,6 +36,13 @@ export const vehicle: Adapter<typeof settingsSchema> = {
   settings: settingsSchema,
   open: openSession,
 };
+
+const namespace = 'http://tempuri.org/';
+const operation = 'queryObjectOut';
+
+type Condition = Readonly<Record<string, string>>;
+/** One `queryObjectOut`: the number of the interface and what it is asked for. */
+type Query = (interfaceNumber: string, condition: Condition) => Promise<Reply>;
 
 function openSession({ settings, secret, log }: AdapterPorts<VehicleSettings>): AdapterSession {
   const serial = secret(settings.callerSerialRef.secret);

@@ -14,7 +14,6 @@ export const parameterNames = [
   'zdbs',
   'UTF8XmlDoc',
 ] as const;
-export type ParameterName = (typeof parameterNames)[number];
 
 const text = z.string().max(200).default('');
 const code = z.string().min(1).max(20);

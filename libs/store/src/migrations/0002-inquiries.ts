@@ -23,6 +23,7 @@ export const inquiriesMigration = statements(
     unasked_count integer NOT NULL CHECK (unasked_count >= 0),
     closed_at timestamptz,
     cancelled_at timestamptz,
+    cancelled_by text,
     last_seq integer NOT NULL DEFAULT 0,
     state_seq integer NOT NULL DEFAULT 0 CHECK (state_seq <= last_seq),
     merged_seq integer NOT NULL DEFAULT -1 CHECK (merged_seq <= last_seq),
@@ -30,7 +31,8 @@ export const inquiriesMigration = statements(
     latest_report_id text,
     latest_report_version integer NOT NULL DEFAULT 0,
     latest_report_at timestamptz,
-    latest_content_hash text
+    latest_content_hash text,
+    CHECK ((cancelled_at IS NULL) = (cancelled_by IS NULL))
   ) WITH (fillfactor = 80)`,
   'ALTER TABLE inquiries ALTER COLUMN body SET STORAGE EXTERNAL',
   'ALTER TABLE inquiries ALTER COLUMN unasked SET STORAGE EXTERNAL',

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from './database.ts';
 
 /** Where one agency of an inquiry stands since it was last asked anew. */
-export type LineState = {
+export type LineStanding = {
   /** The row of the journal and the place in it that speaks for the agency now. */
   readonly seq: number;
   readonly index: number;
@@ -13,7 +13,7 @@ export type LineState = {
   readonly settled: boolean;
   readonly incompleteAttempts: number;
 };
-export type LineStates = ReadonlyMap<string, LineState>;
+export type LineStandings = ReadonlyMap<string, LineStanding>;
 
 type StepRow = {
   seq: number;
@@ -30,14 +30,17 @@ export type Section = { readonly inquiryId: string; readonly channelId?: string;
  * Reads the states of all agencies, or of one shard's, out of the journal's plain columns: nothing is opened. An agency
  * that is not in it has said nothing since it was asked.
  */
-export async function readLineStates(db: Db, { inquiryId, channelId, shardNo }: Section): Promise<LineStates> {
-  const inShard = channelId === undefined || shardNo === undefined ? sql`` : sql`AND channel_id = ${channelId} AND shard_no = ${shardNo}`;
+export async function readLineStandings(db: Db, { inquiryId, channelId, shardNo }: Section): Promise<LineStandings> {
+  const inShard =
+    channelId === undefined || shardNo === undefined
+      ? sql``
+      : sql`AND channel_id = ${channelId} AND shard_no = ${shardNo}`;
   const { rows } = await sql<StepRow>`
     SELECT seq, agency_ids, verdicts, reasons, complete, settled FROM answers WHERE inquiry_id = ${inquiryId} ${inShard}
     UNION ALL
     SELECT seq, agency_ids, NULL, NULL, NULL, NULL FROM inquiry_events WHERE inquiry_id = ${inquiryId} AND kind = 'requeried'
     ORDER BY seq`.execute(db);
-  const states = new Map<string, LineState>();
+  const states = new Map<string, LineStanding>();
   for (const row of rows) {
     for (const [index, agencyId] of row.agency_ids.entries()) {
       if (row.verdicts === null) states.delete(agencyId);
@@ -51,7 +54,7 @@ export async function readLineStates(db: Db, { inquiryId, channelId, shardNo }: 
  * What was answered or ended stays so: a late failure does not reopen it, and never covers an answer. A whole answer
  * replaces any state, also one that a person or the clock had ended.
  */
-function step(before: LineState | undefined, row: StepRow, index: number): LineState {
+function step(before: LineStanding | undefined, row: StepRow, index: number): LineStanding {
   const verdict = row.verdicts?.[index] ?? 'no-answer';
   const reason = row.reasons?.[index] ?? null;
   const settled = row.settled?.[index] ?? false;
@@ -62,5 +65,5 @@ function step(before: LineState | undefined, row: StepRow, index: number): LineS
   return { seq: row.seq, index, verdict, reason, complete: row.complete?.[index] ?? null, settled, incompleteAttempts };
 }
 
-export const openAgencies = (states: LineStates, agencyIds: readonly string[]): string[] =>
+export const openAgencies = (states: LineStandings, agencyIds: readonly string[]): string[] =>
   agencyIds.filter((agencyId) => !(states.get(agencyId)?.settled ?? false));

@@ -1,0 +1,37 @@
+export type { Adapters, LiveWorker } from './adapters.ts';
+export type { Agencies } from './agencies.ts';
+export type { JournalAnswer } from './answer-batch.ts';
+export type { CancellationToMake } from './cancellation.ts';
+export type { Cases, CaseToCreate, CourtPage } from './cases.ts';
+export type { Controls, Pause, PausePlace, PauseToMake } from './controls.ts';
+export type { Transaction } from './database.ts';
+export type { StoredDebtor } from './debtor-row.ts';
+export type { Debtors, DebtorToCreate } from './debtors.ts';
+export type { Events } from './events.ts';
+export type { Files, FileToCreate, StoredFile } from './files.ts';
+export type { Idempotency, IdempotentOutcome, Intent, Outcome } from './idempotency.ts';
+export type { Inquiries } from './inquiries.ts';
+export type { InquiryToCreate } from './inquiry-creation.ts';
+export type { Cancellation, InquiryHead, InquiryPage, StoredInquiry } from './inquiry-rows.ts';
+export type { Appended, JournalEntry } from './journal-append.ts';
+export type { Journal, JournalRow, JournalSummary } from './journal.ts';
+export type { Listening, ListenOptions } from './listening.ts';
+export type { FeedbackTaken, FeedbackToTake } from './mailbox-feedback.ts';
+export type { DocumentKey, FoundTask, HandedTask, MailboxOwner, TaskKey, TaskProgress } from './mailbox-tasks.ts';
+export type { MailboxTasks } from './mailbox.ts';
+export { migrate } from './migrate.ts';
+export { openStore, type Store, type StoreOptions } from './open-store.ts';
+export type { OpenShard } from './open-work.ts';
+export type { Quarantined, ToQuarantine } from './quarantine.ts';
+export type { Reports, VersionToAppend } from './reports.ts';
+export type { ReportMaterial } from './report-material.ts';
+export type { ReopenedShard, Requeried, RequeryToMake } from './requery.ts';
+export type { AskedSoFar, Shards, ShardState, ShardToTake, ShardWork } from './shards.ts';
+export type { StoreKeyring, StoreLog } from './store-context.ts';
+export { codeOf, StoreFault, type StoreFaultCode } from './store-fault.ts';
+export { EmbeddedFailure } from './embedded/embedded-failure.ts';
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './embedded/embedded-postgres.ts';

@@ -1,0 +1,108 @@
+import { performance } from 'node:perf_hooks';
+import { sql } from 'kysely';
+import { type Adapters, openAdapters } from './adapters.ts';
+import { type Agencies, openAgenciesPart } from './agencies.ts';
+import { type Cases, openCases } from './cases.ts';
+import { type Controls, openControls } from './controls.ts';
+import type { Db } from './database.ts';
+import { type Debtors, openDebtors } from './debtors.ts';
+import { type Events, openEvents } from './events.ts';
+import { type Files, openFiles } from './files.ts';
+import { type Idempotency, openIdempotency } from './idempotency.ts';
+import { type Inquiries, openInquiries } from './inquiries.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { type MailboxTasks, openMailbox } from './mailbox.ts';
+import { openDatabase } from './pool.ts';
+import { openReports, type Reports } from './reports.ts';
+import { createSeals } from './sealed.ts';
+import { openShardsPart, type Shards } from './shards.ts';
+import type { StoreContext, StoreKeyring, StoreLog } from './store-context.ts';
+
+export type StoreOptions = {
+  readonly databaseUrl: string;
+  readonly keyring: StoreKeyring;
+  readonly clock: () => Date;
+  /** A time as the product writes it, with the offset of its zone. */
+  toInstant(date: Date): string;
+  /** An id that was never given out before; ids made later sort later. */
+  newId(prefix: string): string;
+  readonly maxConnections?: number;
+  readonly log: StoreLog;
+};
+
+/** The system of record. Every part takes and gives plain values of the contracts. */
+export type Store = {
+  readonly cases: Cases;
+  readonly debtors: Debtors;
+  readonly files: Files;
+  readonly idempotency: Idempotency;
+  readonly inquiries: Inquiries;
+  readonly shards: Shards;
+  readonly journal: Journal;
+  readonly mailbox: MailboxTasks;
+  readonly reports: Reports;
+  readonly events: Events;
+  readonly adapters: Adapters;
+  readonly controls: Controls;
+  readonly agencies: Agencies;
+  /** One round trip to the database. */
+  health(): Promise<{ readonly ms: number }>;
+  close(): Promise<void>;
+};
+
+const defaultConnections = 10;
+const statementTimeoutMs = 30_000;
+const lockTimeoutMs = 10_000;
+
+/**
+ * Opens the store on a database that `migrate` has brought up to date.
+ * @throws when the database does not answer
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { databaseUrl, keyring, clock, log, maxConnections = defaultConnections } = options;
+  const db = openDatabase({ databaseUrl, maxConnections, statementTimeoutMs, lockTimeoutMs, log });
+  const context: StoreContext = {
+    db,
+    seals: createSeals(keyring),
+    keyring,
+    clock,
+    toInstant: (date) => options.toInstant(date),
+    newId: (prefix) => options.newId(prefix),
+    log,
+  };
+  try {
+    await checkHealth(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return openParts(context, databaseUrl);
+}
+
+function openParts(context: StoreContext, databaseUrl: string): Store {
+  const { db } = context;
+  const agencies = openAgenciesPart(context);
+  return {
+    cases: openCases(context),
+    debtors: openDebtors(context),
+    files: openFiles(context),
+    idempotency: openIdempotency(context),
+    inquiries: openInquiries(context),
+    shards: openShardsPart(context),
+    journal: openJournal(context),
+    mailbox: openMailbox(context, agencies),
+    reports: openReports(context),
+    events: openEvents(context, databaseUrl),
+    adapters: openAdapters(context),
+    controls: openControls(context),
+    agencies,
+    health: () => checkHealth(db),
+    close: () => db.destroy(),
+  };
+}
+
+async function checkHealth(db: Db): Promise<{ readonly ms: number }> {
+  const start = performance.now();
+  await sql`SELECT 1`.execute(db);
+  return { ms: performance.now() - start };
+}
