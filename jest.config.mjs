@@ -24,7 +24,7 @@ export default {
     project('unit', '{apps,libs}/**/*.spec.ts', 10_000),
     project('architecture', 'test/architecture/**/*.spec.ts', 60_000),
     project('integration', 'test/integration/**/*.spec.ts', 120_000),
-    project('e2e', 'test/e2e/**/*.spec.ts', 120_000),
+    { ...project('e2e', 'test/e2e/**/*.spec.ts', 120_000), globalSetup: '<rootDir>/scripts/jest-fresh-dist.mjs' },
   ],
   maxWorkers: 2,
   workerIdleMemoryLimit: '512MB',

@@ -18,8 +18,16 @@ describe('the spine', () => {
     expect(reportSchema.safeParse(report).error?.issues ?? []).toEqual([]);
     expect(report.coverage.counts).toMatchObject({ asked: 60, answered: 60, noAnswer: 0 });
     const truth = truthOf({ seed: 1, debtor: zhang, agencies: spine.agencies });
-    const found = truth.agencies.filter(({ state }) => state === 'found').map(({ agencyId }) => agencyId).sort();
-    expect(report.coverage.lines.filter(({ verdict }) => verdict === 'found').map(({ agencyId }) => agencyId).sort()).toEqual(found);
+    const found = truth.agencies
+      .filter(({ state }) => state === 'found')
+      .map(({ agencyId }) => agencyId)
+      .sort();
+    expect(
+      report.coverage.lines
+        .filter(({ verdict }) => verdict === 'found')
+        .map(({ agencyId }) => agencyId)
+        .sort(),
+    ).toEqual(found);
     expect(report.simulated).toBe(true);
   }, 90_000);
 });

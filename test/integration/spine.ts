@@ -37,7 +37,10 @@ export interface Spine {
   readonly agencies: readonly Agency[];
   readonly logged: readonly string[];
   /** Stores an inquiry and its flow, as the gateway does; its id. */
-  ask(debtor: { readonly name: string; readonly idNumber: string; readonly kind: 'natural' | 'legal' }, dueInMs?: number): Promise<string>;
+  ask(
+    debtor: { readonly name: string; readonly idNumber: string; readonly kind: 'natural' | 'legal' },
+    dueInMs?: number,
+  ): Promise<string>;
   /** Waits for a version that has everything the journal has. */
   report(inquiryId: string, timeoutMs?: number): Promise<Report>;
   stop(): Promise<void>;
@@ -50,19 +53,38 @@ export interface SpineOptions {
   readonly change?: (channel: ChannelConfig) => ChannelConfig;
 }
 
-export async function startSpine({ queueUrl = null, latencyScale = 0.1, seed = 1, change = (channel) => channel }: SpineOptions = {}): Promise<Spine> {
+export async function startSpine({
+  queueUrl = null,
+  latencyScale = 0.1,
+  seed = 1,
+  change = (channel) => channel,
+}: SpineOptions = {}): Promise<Spine> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chakong-spine-'));
   const logged: string[] = [];
-  const log = createLog({ service: 'spine', version: 'test', level: 'debug', destination: { write: (line) => void logged.push(line) } });
+  const log = createLog({
+    service: 'spine',
+    version: 'test',
+    level: 'debug',
+    destination: { write: (line) => void logged.push(line) },
+  });
   const database = await startEmbeddedPostgres({ dataDir, log });
   const simulatorPort = await freePort();
-  const flags = { CHAKONG_PROFILE: 'demo', CHAKONG_DOORS_PORT: '0', CHAKONG_CONTROL_URL: `tcp://127.0.0.1:${await freePort()}`, CHAKONG_DATA_DIR: dataDir, CHAKONG_SETTLE_MS: '200', CHAKONG_CONFIG_DIR: new URL('../../config', import.meta.url).pathname };
+  const flags = {
+    CHAKONG_PROFILE: 'demo',
+    CHAKONG_DOORS_PORT: '0',
+    CHAKONG_CONTROL_URL: `tcp://127.0.0.1:${await freePort()}`,
+    CHAKONG_DATA_DIR: dataDir,
+    CHAKONG_SETTLE_MS: '200',
+    CHAKONG_CONFIG_DIR: new URL('../../config', import.meta.url).pathname,
+  };
   const read = readEnvironment({}, flags);
   if (!read.ok) throw new Error('the settings of the test are wrong');
   const { settings } = read;
   const loaded = await loadInstallation(settings);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  const channels = loaded.values.channels.map((channel) => change({ ...channel, baseUrl: channel.baseUrl?.replace('127.0.0.1:7400', `127.0.0.1:${simulatorPort}`) ?? null }));
+  const channels = loaded.values.channels.map((channel) =>
+    change({ ...channel, baseUrl: channel.baseUrl?.replace('127.0.0.1:7400', `127.0.0.1:${simulatorPort}`) ?? null }),
+  );
   const installation = { ...loaded.values, channels };
   await generateKeyring(join(dataDir, 'keys.json'));
   const keys = await loadKeyring(join(dataDir, 'keys.json'));
@@ -72,26 +94,95 @@ export async function startSpine({ queueUrl = null, latencyScale = 0.1, seed = 1
   await migrate(database.url, log);
   const store = await openStore({
     databaseUrl: database.url,
-    keyring: { seal: (bytes, context) => seal(keyring, bytes, context), open: (bytes, context) => open(keyring, bytes, context), blindIndex: (kind, value) => blindIndex(keyring, kind, value), contentHash },
+    keyring: {
+      seal: (bytes, context) => seal(keyring, bytes, context),
+      open: (bytes, context) => open(keyring, bytes, context),
+      blindIndex: (kind, value) => blindIndex(keyring, kind, value),
+      contentHash,
+    },
     clock: () => systemClock.now(),
     toInstant: instant,
     newId,
     log,
   });
-  const queue = await openQueueEngine({ queueUrl, databaseUrl: database.url, channelIds: channels.map(({ channelId }) => channelId), onError: () => {}, now: () => new Date() });
-  const secret = createSecrets({ variables: new Map(), secretsDir: join(dataDir, 'none'), generateIn: join(dataDir, 'secrets') });
-  const worker = await composeWorker({ settings, installation, keyring, store, queue, metrics: createMetrics(createRegistry({ withProcess: false })), log, secret });
-  const simulator = await startSimulator({ port: simulatorPort, seed, agencies: installation.agencies, channels, doorsUrl: worker.doorsUrl, secret, pollEveryMs: 200, latencyScale, log, signal: new AbortController().signal, production: false });
-  const caseView = await store.cases.create({ caseNumber: '（2026）京9901执1号', courtCode: '990100', courtName: '某市某区人民法院', legalBasis: '（2025）京9901民初7号', claim: null, filedOn: null, executionNoticeOn: null, createdBy: 'usr_zhao', warnings: [] });
-  const file = await store.files.create({ fileName: 'notice.pdf', fileType: 'pdf', bytes: new TextEncoder().encode('%PDF-1.4 sample'), createdBy: 'usr_zhao', courtCode: '990100' });
+  const queue = await openQueueEngine({
+    queueUrl,
+    databaseUrl: database.url,
+    channelIds: channels.map(({ channelId }) => channelId),
+    onError: () => {},
+    now: () => new Date(),
+  });
+  const secret = createSecrets({
+    variables: new Map(),
+    secretsDir: join(dataDir, 'none'),
+    generateIn: join(dataDir, 'secrets'),
+  });
+  const worker = await composeWorker({
+    settings,
+    installation,
+    keyring,
+    store,
+    queue,
+    metrics: createMetrics(createRegistry({ withProcess: false })),
+    log,
+    secret,
+  });
+  const simulator = await startSimulator({
+    port: simulatorPort,
+    seed,
+    agencies: installation.agencies,
+    channels,
+    doorsUrl: worker.doorsUrl,
+    secret,
+    pollEveryMs: 200,
+    latencyScale,
+    log,
+    signal: new AbortController().signal,
+    production: false,
+  });
+  const caseView = await store.cases.create({
+    caseNumber: '（2026）京9901执1号',
+    courtCode: '990100',
+    courtName: '某市某区人民法院',
+    legalBasis: '（2025）京9901民初7号',
+    claim: null,
+    filedOn: null,
+    executionNoticeOn: null,
+    createdBy: 'usr_zhao',
+    warnings: [],
+  });
+  const file = await store.files.create({
+    fileName: 'notice.pdf',
+    fileType: 'pdf',
+    bytes: new TextEncoder().encode('%PDF-1.4 sample'),
+    createdBy: 'usr_zhao',
+    courtCode: '990100',
+  });
 
   return {
     ...{ store, queue, worker, simulator, agencies: installation.agencies, logged },
     async ask({ name, idNumber, kind }, dueInMs = 60_000) {
       const described = describeIdentifier({ type: kind === 'natural' ? 'citizen-id' : 'uscc', number: idNumber });
       if (described.outcome !== 'accepted') throw new Error('not an identifier');
-      const debtor: Inquiry['debtor'] = { kind, name, aliases: [], formerNames: [], role: 'debtor-under-execution', ids: [described.identifier], birthDate: null, registeredArea: null, nationality: null };
-      const { debtorId } = await store.debtors.create({ caseId: caseView.caseId, courtCode: '990100', debtor, warnings: [] });
+      const debtor: Inquiry['debtor'] = {
+        kind,
+        name,
+        aliases: [],
+        formerNames: [],
+        role: 'debtor-under-execution',
+        ids: [described.identifier],
+        birthDate: null,
+        registeredArea: null,
+        nationality: null,
+      };
+      const created = await store.debtors.create({
+        caseId: caseView.caseId,
+        courtCode: '990100',
+        debtor,
+        warnings: [],
+      });
+      if (!created) throw new Error('the case of the test is gone');
+      const { debtorId } = created;
       const now = new Date();
       const dueAt = new Date(now.getTime() + dueInMs);
       const inquiry: Inquiry = {
@@ -103,7 +194,18 @@ export async function startSpine({ queueUrl = null, latencyScale = 0.1, seed = 1
         origin: 'officer',
         previousInquiryId: null,
         transactionPeriod: null,
-        legal: { caseNumber: caseView.caseNumber, courtCode: '990100', courtName: '某市某区人民法院', basis: caseView.legalBasis, documentName: '协助查询存款通知书', documentNumber: 'W20260301000001', documentHash: `sha256:${sha256Hex('x')}`, claimAmount: null, claimOutstanding: null, preservationLimit: null },
+        legal: {
+          caseNumber: caseView.caseNumber,
+          courtCode: '990100',
+          courtName: '某市某区人民法院',
+          basis: caseView.legalBasis,
+          documentName: '协助查询存款通知书',
+          documentNumber: 'W20260301000001',
+          documentHash: `sha256:${sha256Hex('x')}`,
+          claimAmount: null,
+          claimOutstanding: null,
+          preservationLimit: null,
+        },
         officer: { id: 'usr_zhao', name: '赵执', phone: null, workCardNo: 'GZ0001', dutyCardNo: 'GW0001' },
         approver: null,
         debtor,
@@ -119,7 +221,16 @@ export async function startSpine({ queueUrl = null, latencyScale = 0.1, seed = 1
         shardSize: settings.shardSize,
         date: instant(now).slice(0, 10).replaceAll('-', ''),
       });
-      await store.inquiries.create(null, { inquiry, caseId: caseView.caseId, debtorId, courtCode: '990100', plan, closeAt: dueAt, documentFileId: file.fileId, requestedBy: 'usr_zhao' });
+      await store.inquiries.create(null, {
+        inquiry,
+        caseId: caseView.caseId,
+        debtorId,
+        courtCode: '990100',
+        plan,
+        closeAt: dueAt,
+        documentFileId: file.fileId,
+        requestedBy: 'usr_zhao',
+      });
       await queue.startInquiry({ inquiryId: inquiry.inquiryId, generation: 1, shards: plan.shards });
       await queue.scheduleClose(inquiry.inquiryId, dueAt);
       return inquiry.inquiryId;

@@ -1,6 +1,7 @@
 import {
   blindIndex,
   contentHash,
+  errorCode,
   type Keyring,
   type Log,
   newId,
@@ -56,7 +57,9 @@ export async function openEngines({ settings, keyring, channelIds, log, signal }
       databaseUrl: url,
       channelIds,
       now: () => systemClock.now(),
-      onError: (error) => log.warn('queue.lost', { error: error.name }),
+      onError: (error) => log.warn('queue.lost', { code: errorCode(error) }),
+      onFailed: ({ queue: name, jobId, attempt, error }) =>
+        log.warn('job.failed', { queue: name, jobId, attempt, code: errorCode(error) }),
     });
     const place = embedded
       ? `embedded PostgreSQL on port ${embedded.port}, data in ${embedded.location}`

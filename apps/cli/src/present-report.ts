@@ -18,7 +18,6 @@ export function presentReport(report: ReportBody, presentation: Presentation): s
       : []),
     paint('1', summary.sentence.zh),
     paint('1', summary.sentence.en),
-    ...summary.notes.map(({ zh, en }) => `${zh} ${en}`),
     '',
     ...assetTables(assets, coverage.lines),
     ...said(group('nothing'), presentation),
@@ -106,7 +105,12 @@ const count = (list: readonly unknown[] | null): string => (list === null ? '?' 
 function burdens({ encumbrances }: Asset): string {
   if (encumbrances === null) return '未提供 not reported';
   if (encumbrances.length === 0) return '无 none';
-  return encumbrances.map(({ kind, authority }) => (authority === null ? kind : `${kind}（${authority}）`)).join('; ');
+  return encumbrances
+    .map(({ kind, holderName, authority }) => {
+      const who = holderName ?? authority;
+      return who === null ? kind : `${kind}（${who}）`;
+    })
+    .join('; ');
 }
 
 function said(lines: readonly CoverageLine[], { colours, mostLines }: Presentation): string[] {

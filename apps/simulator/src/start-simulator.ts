@@ -117,7 +117,7 @@ function serve(parts: Parts): Server {
 }
 
 async function listen(server: Server, { port, host = '127.0.0.1' }: SimulatorOptions): Promise<number> {
-  server.listen(port, host);
+  server.listen({ port, host, backlog: 4_096 });
   await once(server, 'listening'); // rejects on 'error', such as a port in use
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : port;

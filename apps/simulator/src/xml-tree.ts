@@ -58,12 +58,13 @@ function treeOf(node: unknown): readonly XmlTree[] {
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** References to characters, by name or number, as any XML reader resolves them; none is resolved twice. */
-function resolved(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));/g, (whole, decimal, hexadecimal, name) => {
-    if (typeof name === 'string') return named[name] ?? whole;
-    const point = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hexadecimal), 16);
-    return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-  });
+const resolved = (text: string): string => text.replace(/&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|\w+);/g, characterOf);
+
+function characterOf(reference: string): string {
+  const inside = reference.slice(1, -1);
+  if (!inside.startsWith('#')) return named[inside] ?? reference;
+  const point = inside.startsWith('#x') ? Number.parseInt(inside.slice(2), 16) : Number(inside.slice(1));
+  return point <= 0x10ffff ? String.fromCodePoint(point) : reference;
 }
 
 /** The first element with this name, at any depth. */
@@ -85,17 +86,6 @@ export function findElements(tree: XmlTree, name: string): readonly XmlTree[] {
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 export const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
-
-/** An element as text. Attributes and children are written in the order given. */
-export function xml(
-  name: string,
-  attributes: Readonly<Record<string, string>>,
-  ...children: readonly string[]
-): string {
-  const head = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(value)}"`);
-  const inside = children.join('');
-  return inside === '' ? `<${name}${head.join('')}/>` : `<${name}${head.join('')}>${inside}</${name}>`;
-}
 
 /** An element that holds nothing but text. */
 export const xmlText = (name: string, text: string): string =>

@@ -27,7 +27,8 @@ export async function askShard(parts: WorkerParts, job: ShardJob, context: JobCo
   if (!work) return finish(parts, job, context);
 
   const task: ShardTask = { hosted, work, claim: { ...job, fence: work.fence } };
-  const next = hosted.config.mode === 'mailbox' ? await deliverShard(parts, task) : await callShard(parts, task, context);
+  const next =
+    hosted.config.mode === 'mailbox' ? await deliverShard(parts, task) : await callShard(parts, task, context);
   // false: the last feedback, a re-query or another worker came in between, so the shard is looked at again soon
   const kept = next ? await store.shards.wait({ ...task.claim, until: next }) : await store.shards.settle(task.claim);
   if (next && kept) return { state: 'later', at: next };
@@ -39,18 +40,28 @@ export async function askShard(parts: WorkerParts, job: ShardJob, context: JobCo
 const lookAgainMs = 250;
 
 /** A job that was made again has no parent to wake: it asks for the merge itself when nothing else is open. */
-async function finish({ store, queue }: WorkerParts, { inquiryId }: ShardJob, { hasParent }: JobContext): Promise<JobOutcome> {
+async function finish(
+  { store, queue }: WorkerParts,
+  { inquiryId }: ShardJob,
+  { hasParent }: JobContext,
+): Promise<JobOutcome> {
   const states = hasParent ? [] : await store.shards.state(inquiryId);
   if (!hasParent && states.every(({ settled }) => settled)) await queue.requestMerge(inquiryId, 0);
   return { state: 'done' };
 }
 
 /** Asks every agency whose time has come; the earliest next attempt, or null when the shard is settled. */
-async function callShard(parts: WorkerParts, { hosted, work, claim }: ShardTask, { signal }: JobContext): Promise<Date | null> {
+async function callShard(
+  parts: WorkerParts,
+  { hosted, work, claim }: ShardTask,
+  { signal }: JobContext,
+): Promise<Date | null> {
   const { journal, clock, metrics } = parts;
   const now = clock.now().getTime();
   const isDue = (line: PlannedLine) => !isLater(work.latest.get(line.agencyId), now);
-  const later = work.lines.filter((line) => !isDue(line)).map((line) => work.latest.get(line.agencyId)?.nextAttemptAt ?? null);
+  const later = work.lines
+    .filter((line) => !isDue(line))
+    .map((line) => work.latest.get(line.agencyId)?.nextAttemptAt ?? null);
   const askings = work.lines.filter(isDue).map((line) => askingRequest(hosted, line, work.latest.get(line.agencyId)));
 
   const lost = new AbortController();
@@ -69,7 +80,8 @@ async function callShard(parts: WorkerParts, { hosted, work, claim }: ShardTask,
   return earliest(later);
 }
 
-const isLater = (state: AskedSoFar | undefined, nowMs: number): boolean => state?.nextAttemptAt != null && Date.parse(state.nextAttemptAt) > nowMs;
+const isLater = (state: AskedSoFar | undefined, nowMs: number): boolean =>
+  state?.nextAttemptAt != null && Date.parse(state.nextAttemptAt) > nowMs;
 
 function earliest(times: readonly (string | null)[]): Date | null {
   const known = times.flatMap((time) => (time === null ? [] : [Date.parse(time)]));

@@ -4,9 +4,9 @@ import type { ShardTask } from './shard-task.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 /**
- * Mailbox channels (机构前来取件): the tasks lie in the agencies' mailboxes since the inquiry was stored. Here: what the wire
- * cannot carry unmangled is answered instead of sent, and the shard waits for the due time; the last feedback wakes it
- * earlier (doors/channel-mailbox.ts). Returns when to look again, or null when nobody is waited for.
+ * Mailbox channels (机构前来取件): what the wire cannot carry unmangled is answered instead of sent; the other tasks are laid
+ * into the agencies' mailboxes when the shard begins to wait (libs/store/src/shards.ts), until the due time. The last
+ * feedback wakes it earlier (doors/channel-mailbox.ts). Returns when to look again, or null when nobody is waited for.
  */
 export async function deliverShard(parts: WorkerParts, task: ShardTask): Promise<Date | null> {
   const { hosted, work, claim } = task;
@@ -32,7 +32,11 @@ export async function deliverShard(parts: WorkerParts, task: ShardTask): Promise
 }
 
 /** The due time has passed (逾期): from now on these lines are overdue. Their tasks stay open, a late answer is welcome. */
-export async function expireLines({ journal }: WorkerParts, { hosted, work, claim }: ShardTask, lines: readonly PlannedLine[]): Promise<void> {
+export async function expireLines(
+  { journal }: WorkerParts,
+  { hosted, work, claim }: ShardTask,
+  lines: readonly PlannedLine[],
+): Promise<void> {
   const overdue = noAnswerSaid('overdue');
   await Promise.all(
     lines.map((line) => {

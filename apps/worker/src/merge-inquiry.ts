@@ -7,7 +7,11 @@ import type { WorkerParts } from './worker-parts.ts';
  * After: the version is stored and told (libs/store/src/reports.ts). The same journal gives the same bytes, so running
  * twice changes nothing. The last settled line closes the inquiry: docs/decisions/0004-an-inquiry-closes-when-every-line-is-settled.md.
  */
-export async function mergeInquiry(parts: WorkerParts, { inquiryId }: InquiryJob, cause = 'settled'): Promise<JobOutcome> {
+export async function mergeInquiry(
+  parts: WorkerParts,
+  { inquiryId }: InquiryJob,
+  cause = 'settled',
+): Promise<JobOutcome> {
   const { store, clock, metrics, log } = parts;
   const shards = await store.shards.state(inquiryId);
   if (shards.every(({ settled }) => settled)) await store.inquiries.close(inquiryId, clock.now());
@@ -15,7 +19,13 @@ export async function mergeInquiry(parts: WorkerParts, { inquiryId }: InquiryJob
   const material = await store.reports.material(inquiryId, null);
   if (!material) return { state: 'done' };
   const body = mergeReport(material);
-  const { report } = await store.reports.append({ inquiryId, body, contentHash: parts.contentHash(body), cause, upToSeq: material.upToSeq });
+  const { report } = await store.reports.append({
+    inquiryId,
+    body,
+    contentHash: parts.contentHash(body),
+    cause,
+    upToSeq: material.upToSeq,
+  });
   metrics.merged({ ms: clock.monotonicMs() - startedAt, cause });
   if (report) {
     const { counts } = report.coverage;

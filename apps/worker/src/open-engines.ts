@@ -1,6 +1,7 @@
 import {
   blindIndex,
   contentHash,
+  errorCode,
   type Keyring,
   type Log,
   newId,
@@ -48,7 +49,9 @@ export async function openEngines(wanted: EnginesWanted): Promise<Engines> {
     databaseUrl,
     channelIds,
     now: () => systemClock.now(),
-    onError: (error) => log.warn('queue.lost', { error: error.name }),
+    onError: (error) => log.warn('queue.lost', { code: errorCode(error) }),
+    onFailed: ({ queue: name, jobId, attempt, error }) =>
+      log.warn('job.failed', { queue: name, jobId, attempt, code: errorCode(error) }),
   }).catch(async (error: unknown) => {
     await store.close();
     throw error;

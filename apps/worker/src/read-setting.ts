@@ -22,7 +22,9 @@ export async function readSetting(): Promise<Setting | { readonly problems: read
   const read = readEnvironment();
   if (!read.ok) {
     return {
-      problems: read.problems.map(({ key, expected, from, fix }) => `${key}: expected ${expected} (from ${from}); ${fix}`),
+      problems: read.problems.map(
+        ({ key, expected, from, fix }) => `${key}: expected ${expected} (from ${from}); ${fix}`,
+      ),
     };
   }
   const { settings } = read;

@@ -39,7 +39,8 @@ async function remakeShards({ store, queue, channels }: WorkerParts, signal: Abo
     const open: readonly OpenShard[] = await store.inquiries.openShards(pageSize, after);
     for (const { inquiryId, channelId, shardNo, generation } of open) {
       signal.throwIfAborted();
-      if (channels.has(channelId) && (await queue.ensureShard({ inquiryId, channelId, shardNo, generation }))) made += 1;
+      if (channels.has(channelId) && (await queue.ensureShard({ inquiryId, channelId, shardNo, generation })))
+        made += 1;
     }
     after = open.at(-1) ?? null;
     if (open.length < pageSize) break;

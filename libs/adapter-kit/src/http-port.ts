@@ -30,8 +30,10 @@ interface Exchange {
 /**
  * HTTP for one channel: a keep-alive pool per origin, replies as bytes, no redirects, no proxies from the environment,
  * no limit of time but the signal's. Failures carry a code and a status, never what was sent or received.
+ * Why not axios all the way: docs/decisions/0005-axios-over-undici.md.
  */
 export function openHttp({ baseUrl, maxReplyBytes, connections, simulatedHeader }: HttpSettings): Http {
+  const fixed = baseUrl.includes('{code}') ? null : endpointOf(baseUrl);
   const pools = new Map<string, Pool>();
   const poolOf = (origin: string): Pool => {
     const pool = pools.get(origin) ?? new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0 });
@@ -40,8 +42,7 @@ export function openHttp({ baseUrl, maxReplyBytes, connections, simulatedHeader 
   };
   return {
     portFor(agency, recorder) {
-      const { origin, pathname } = new URL(baseUrl.replaceAll('{code}', encodeURIComponent(agency.code)));
-      const folder = pathname.replace(/\/$/, '');
+      const { origin, folder } = fixed ?? endpointOf(baseUrl.replaceAll('{code}', encodeURIComponent(agency.code)));
       return {
         async send(path, options) {
           recorder.sending?.();
@@ -56,6 +57,11 @@ export function openHttp({ baseUrl, maxReplyBytes, connections, simulatedHeader 
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
+}
+
+function endpointOf(url: string): { readonly origin: string; readonly folder: string } {
+  const { origin, pathname } = new URL(url);
+  return { origin, folder: pathname.replace(/\/$/, '') };
 }
 
 /**

@@ -55,7 +55,8 @@ export interface StampParts {
 export type Stamp = (inquiry: Inquiry, request: AskingRequest, passage: Passage) => Answered;
 
 /**
- * Makes answers of what was said: who was asked, when, how often, and who really spoke. Adapters cannot make this up.
+ * Makes answers of what was said: who was asked, when, how often, and who really spoke. Adapters cannot make this up
+ * (docs/decisions/0002-what-an-adapter-returns-is-stamped-by-the-channel.md).
  *
  * @returns the stamp of one channel; it throws RangeError for `found` and `nothing` without a message behind them
  */

@@ -53,10 +53,23 @@ export interface Backend {
   close(): Promise<void>;
 }
 
-/** Errors of idle connections arrive here; calls fail on their own. */
-type OnError = (error: Error) => void;
+/** A job that threw: it is tried again, and somebody should know. */
+export interface FailedJob {
+  readonly queue: string;
+  readonly jobId: string;
+  readonly attempt: number;
+  readonly error: Error;
+}
 
-export async function openBackend(place: QueuePlace, onError: OnError): Promise<Backend> {
+/** Errors of idle connections (calls fail on their own), and jobs that threw. */
+export interface Troubles {
+  readonly onError: (error: Error) => void;
+  readonly onFailed: (failed: FailedJob) => void;
+}
+type OnError = Troubles['onError'];
+
+export async function openBackend(place: QueuePlace, troubles: Troubles): Promise<Backend> {
+  const { onError } = troubles;
   if (place.kind === 'postgres') {
     const connection = { connectionString: place.url, schema: 'bullmq', max: 4, migrate: true };
     return bind({
@@ -64,7 +77,7 @@ export async function openBackend(place: QueuePlace, onError: OnError): Promise<
       classes: withBackend(createPostgresBackend),
       connection,
       blocking: connection,
-      onError,
+      troubles,
       end: async () => {},
     });
   }
@@ -81,7 +94,7 @@ export async function openBackend(place: QueuePlace, onError: OnError): Promise<
     classes: withBackend(createRedisBackend),
     connection: producing,
     blocking,
-    onError,
+    troubles,
     end,
     prefix: '{chakong}',
   });
@@ -100,12 +113,13 @@ interface Binding<B extends IQueueBackend, C> {
   readonly connection: C;
   readonly blocking: C;
   readonly prefix?: string; // Redis only; one hash slot for all queues, which flows need on a cluster
-  readonly onError: OnError;
+  readonly troubles: Troubles;
   readonly end: () => Promise<void>;
 }
 
 function bind<B extends IQueueBackend, C>(binding: Binding<B, C>): Backend {
-  const { engine, classes, connection, blocking, prefix, onError, end } = binding;
+  const { engine, classes, connection, blocking, prefix, troubles, end } = binding;
+  const { onError, onFailed } = troubles;
   const common = prefix === undefined ? {} : { prefix };
   const flows = new classes.FlowProducer({ connection, ...common });
   flows.on('error', onError);
@@ -115,6 +129,9 @@ function bind<B extends IQueueBackend, C>(binding: Binding<B, C>): Backend {
     worker(name, process, tuning) {
       const worker = new classes.Worker(name, process, { connection: blocking, ...common, ...tuning, autorun: true });
       worker.on('error', onError);
+      worker.on('failed', (job, error) =>
+        onFailed({ queue: name, jobId: job?.id ?? '', attempt: job?.attemptsMade ?? 0, error }),
+      );
       return { close: (force) => worker.close(force) };
     },
     async addFlow(flow) {

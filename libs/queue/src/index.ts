@@ -1,4 +1,4 @@
-export type { JobCounts } from './backend.ts';
+export type { FailedJob, JobCounts } from './backend.ts';
 export type { JobContext, JobOutcome, JobProcessor } from './host.ts';
 export type { InquiryFlow } from './inquiry-flow.ts';
 export { inquiryJobSchema, shardJobSchema, type InquiryJob, type ShardJob } from './jobs.ts';

@@ -1,5 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Backend, type BoundQueue, type BoundWorker, type JobCounts, openBackend } from './backend.ts';
+import {
+  type Backend,
+  type BoundQueue,
+  type BoundWorker,
+  type FailedJob,
+  type JobCounts,
+  openBackend,
+} from './backend.ts';
 import { hostProcessor, type JobProcessor } from './host.ts';
 import { flowOf, type InquiryFlow } from './inquiry-flow.ts';
 import {
@@ -19,6 +26,7 @@ export interface QueueEngineOptions {
   readonly databaseUrl: string;
   readonly channelIds: readonly string[];
   readonly onError: (error: Error) => void;
+  readonly onFailed?: (failed: FailedJob) => void;
   readonly now: () => Date;
 }
 
@@ -53,8 +61,8 @@ export interface QueueEngine {
 const present = new Set(['waiting', 'active', 'delayed', 'prioritized', 'waiting-children', 'paused']);
 
 export async function openQueueEngine(options: QueueEngineOptions): Promise<QueueEngine> {
-  const { queueUrl, databaseUrl, channelIds, onError, now } = options;
-  const backend = await openBackend(readQueueUrl(queueUrl, databaseUrl), onError);
+  const { queueUrl, databaseUrl, channelIds, onError, onFailed = () => {}, now } = options;
+  const backend = await openBackend(readQueueUrl(queueUrl, databaseUrl), { onError, onFailed });
   const queues = new Map<string, BoundQueue>();
   const queue: QueueOf = (name) => {
     const known = queues.get(name) ?? backend.queue(name);

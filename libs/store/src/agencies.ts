@@ -22,7 +22,7 @@ export function openAgenciesPart({ db, toInstant }: StoreContext): Agencies {
     `.execute(db);
   };
   const lastPolled = async (): Promise<ReadonlyMap<string, string>> => {
-    const rows = await db.selectFrom('agency_states').selectAll().execute();
+    const rows = await db.selectFrom('agency_states').select(['agency_id', 'last_polled_at']).execute();
     return new Map(rows.map((row) => [row.agency_id, toInstant(row.last_polled_at)]));
   };
   return { notePoll, lastPolled };

@@ -30,6 +30,10 @@ const rawPlace = ({ inquiryId, batchId }: Place): string => `answers.raw_payload
 export const settlesLine = (answer: Answer): boolean =>
   isSettled(answer) && (answer.verdict === 'no-answer' || answer.part === 'main');
 
+/** Nothing more comes of this line on its own. Overdue ends it for us only: a late answer is still welcome. */
+export const endsLine = (answer: Answer): boolean =>
+  answer.verdict === 'no-answer' && answer.reason !== 'overdue' && isSettled(answer);
+
 /** @throws StoreFault `entry-empty` */
 export function encodeBatch(seals: Seals, inquiryId: string, batch: readonly JournalAnswer[]): BatchColumns {
   const answers = batch.map(({ answer }) => answer);
@@ -83,34 +87,36 @@ const isAnswer = (row: object): row is Answer =>
   'verdict' in row &&
   (row.verdict === 'no-answer' || row.verdict === 'nothing' || row.verdict === 'found');
 
-/** Which messages lie behind which hash: their lengths in the order of the bytes that follow. */
-type RawIndex = readonly { readonly rawHash: string; readonly lengths: readonly number[] }[];
+/** Where each answer's messages lie among the bytes that follow: their lengths, by the answer's place in the batch. */
+type RawIndex = readonly (readonly number[])[];
 
 function sealRaw(seals: Seals, batch: readonly JournalAnswer[], place: string): Uint8Array | null {
-  const kept = batch.filter(({ answer, raw }) => answer.rawHash !== null && raw.length > 0);
-  if (kept.length === 0) return null;
-  const index = kept.map(({ answer, raw }) => ({ rawHash: answer.rawHash, lengths: raw.map(({ length }) => length) }));
+  if (batch.every(({ raw }) => raw.length === 0)) return null;
+  const index: RawIndex = batch.map(({ raw }) => raw.map(({ length }) => length));
   const head = Buffer.from(JSON.stringify(index), 'utf8');
   const size = Buffer.alloc(4);
   size.writeUInt32BE(head.length);
-  return seals.sealBytes(Buffer.concat([size, head, ...kept.flatMap(({ raw }) => raw)]), place);
+  return seals.sealBytes(Buffer.concat([size, head, ...batch.flatMap(({ raw }) => raw)]), place);
 }
 
-export type SealedRaw = { readonly inquiry_id: string; readonly batch_id: string; readonly raw_payload: Uint8Array };
+export type SealedRaw = SealedBatch & { readonly raw_payload: Uint8Array };
 
-/** The messages behind this hash, or null when the batch does not hold it. */
+/** The messages behind this hash, or null when no answer of the batch has it. */
 export function findRaw(seals: Seals, row: SealedRaw, rawHash: string): Uint8Array[] | null {
+  const position = decodeBatch(seals, row).findIndex((answer) => answer.rawHash === rawHash);
+  if (position < 0) return null;
   const place = rawPlace({ inquiryId: row.inquiry_id, batchId: row.batch_id });
   const bytes = Buffer.from(seals.openBytes(row.raw_payload, place));
   const headEnd = 4 + bytes.readUInt32BE(0);
   const index: unknown = JSON.parse(bytes.subarray(4, headEnd).toString('utf8'));
   if (!isRawIndex(index)) throw new StoreFault('seal-mismatch');
-  let start = headEnd;
-  for (const { rawHash: hash, lengths } of index) {
-    const messages = lengths.map((length) => bytes.subarray(start, (start += length)));
-    if (hash === rawHash) return messages;
-  }
-  return null;
+  let start =
+    headEnd +
+    index
+      .slice(0, position)
+      .flat()
+      .reduce((sum, length) => sum + length, 0);
+  return (index[position] ?? []).map((length) => bytes.subarray(start, (start += length)));
 }
 
 const isRawIndex = (value: unknown): value is RawIndex => Array.isArray(value);

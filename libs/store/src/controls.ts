@@ -40,7 +40,12 @@ async function resume({ db }: StoreContext, { channelId, agencyId }: PausePlace)
 }
 
 async function readPauses({ db, toInstant }: StoreContext): Promise<readonly Pause[]> {
-  const rows = await db.selectFrom('pauses').selectAll().orderBy('channel_id').orderBy('agency_id').execute();
+  const rows = await db
+    .selectFrom('pauses')
+    .select(['channel_id', 'agency_id', 'reason', 'paused_at'])
+    .orderBy('channel_id')
+    .orderBy('agency_id')
+    .execute();
   return rows.map((row) => ({
     channelId: row.channel_id,
     agencyId: row.agency_id === wholeChannel ? null : row.agency_id,

@@ -109,13 +109,12 @@ type InquiryEventsTable = {
   report_version: number | null;
 };
 
-/** The journal: a row is a batch of answers of one shard. Position i of every array is the batch's answer i. */
+/** The journal: a row is a batch of answers of one inquiry. Position i of every array but `shards` is its answer i. */
 export type AnswersTable = {
   inquiry_id: string;
   seq: number;
   batch_id: string; // the first answer's id
-  channel_id: string;
-  shard_no: number;
+  shards: string[]; // those the answers belong to, `<channel>/<number>`
   at: Date;
   agency_ids: string[];
   categories: string[];

@@ -36,6 +36,9 @@ export const openFiles = (context: StoreContext): Files => ({
   get: (fileId) => getFile(context, fileId),
 });
 
+/** Of `files AS f`. */
+export const fileColumns = sql`f.file_id, f.court_code, f.file_type, f.size_bytes, f.hash, f.name, f.content, f.created_at`;
+
 const namePlace = (fileId: string): string => `files.name/${fileId}`;
 const contentPlace = (fileId: string): string => `files.content/${fileId}`;
 
@@ -62,7 +65,9 @@ async function createFile(context: StoreContext, file: FileToCreate): Promise<Fi
 }
 
 async function getFile(context: StoreContext, fileId: string): Promise<StoredFile | null> {
-  const { rows } = await sql<FileRow>`SELECT * FROM files WHERE file_id = ${fileId}`.execute(context.db);
+  const { rows } = await sql<FileRow>`SELECT ${fileColumns} FROM files AS f WHERE file_id = ${fileId}`.execute(
+    context.db,
+  );
   return rows[0] ? openFileRow(context, rows[0]) : null;
 }
 

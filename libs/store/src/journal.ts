@@ -5,7 +5,7 @@ import type { Db } from './database.ts';
 import { type Appended, appendEntries, type JournalEntry } from './journal-append.ts';
 import { readLineStandings } from './line-standings.ts';
 import type { Reading, StoreContext } from './store-context.ts';
-import { retried } from './transaction.ts';
+import { persistently } from './transaction.ts';
 
 /** One row of the journal: what came in together. */
 export type JournalRow = { readonly seq: number; readonly answers: readonly Answer[] };
@@ -23,9 +23,13 @@ export type JournalSummary = {
   readonly byReason: Readonly<Record<string, number>>;
 };
 
+/** The journal (日志): docs/decisions/0003-answers-are-batches-with-plain-columns.md. */
 export type Journal = {
-  /** One transaction for all entries; the result's order is theirs. Safe to repeat as a whole after any error. */
-  append(entries: readonly JournalEntry[]): Promise<readonly Appended[]>;
+  /**
+   * The result's order is that of the entries; what comes in one call for one inquiry becomes one row. Waits up to half
+   * a minute for a database that is away; the signal ends the waiting. Safe to repeat as a whole after any error.
+   */
+  append(entries: readonly JournalEntry[], signal?: AbortSignal): Promise<readonly Appended[]>;
   /** Everything that came after this number, oldest first. */
   answers(inquiryId: string, afterSeq?: number): Promise<readonly JournalRow[]>;
   /** Null: no such inquiry. */
@@ -35,7 +39,8 @@ export type Journal = {
 };
 
 export const openJournal = (context: StoreContext): Journal => ({
-  append: (entries) => retried(() => appendEntries(context, context.db, entries)),
+  append: (entries, signal = new AbortController().signal) =>
+    persistently(() => appendEntries(context, context.db, entries), signal),
   answers: (inquiryId, afterSeq = 0) => readAnswers(context, inquiryId, afterSeq),
   summary: (inquiryId) => summarize(context, inquiryId),
   raw: (rawHash, inquiryId) => readRaw(context, rawHash, inquiryId),
@@ -100,7 +105,7 @@ async function summarize({ db }: StoreContext, inquiryId: string): Promise<Journ
 async function readRaw({ db, seals }: StoreContext, rawHash: string, inquiryId: string): Promise<Uint8Array[] | null> {
   for (let after = 0; ; ) {
     const { rows } = await sql<SealedRaw & { readonly seq: number }>`
-      SELECT inquiry_id, seq, batch_id, raw_payload FROM answers
+      SELECT inquiry_id, seq, batch_id, agency_ids, verdicts, payload, raw_payload FROM answers
       WHERE inquiry_id = ${inquiryId} AND seq > ${after} AND raw_payload IS NOT NULL ORDER BY seq LIMIT ${pageSize}
     `.execute(db);
     for (const row of rows) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { shardName } from './plan-lines.ts';
 
 /** Where one agency of an inquiry stands since it was last asked anew. */
 export type LineStanding = {
@@ -27,14 +28,14 @@ type StepRow = {
 export type Section = { readonly inquiryId: string; readonly channelId?: string; readonly shardNo?: number };
 
 /**
- * Reads the states of all agencies, or of one shard's, out of the journal's plain columns: nothing is opened. An agency
- * that is not in it has said nothing since it was asked.
+ * Reads the standings of all agencies, or at least of one shard's, out of the journal's plain columns: nothing is
+ * opened. An agency that is not in it has said nothing since it was asked.
  */
 export async function readLineStandings(db: Db, { inquiryId, channelId, shardNo }: Section): Promise<LineStandings> {
   const inShard =
     channelId === undefined || shardNo === undefined
       ? sql``
-      : sql`AND channel_id = ${channelId} AND shard_no = ${shardNo}`;
+      : sql`AND shards @> ARRAY[${shardName({ channelId, shardNo })}]`;
   const { rows } = await sql<StepRow>`
     SELECT seq, agency_ids, verdicts, reasons, complete, settled FROM answers WHERE inquiry_id = ${inquiryId} ${inShard}
     UNION ALL

@@ -7,7 +7,6 @@ import { appendEntries } from './journal-append.ts';
 import type { TaskKey } from './mailbox-tasks.ts';
 import type { ShardKey } from './plan-lines.ts';
 import type { StoreContext } from './store-context.ts';
-import { StoreFault } from './store-fault.ts';
 import { inTransaction } from './transaction.ts';
 
 export type FeedbackToTake = TaskKey & { readonly answered: JournalAnswer };
@@ -33,6 +32,7 @@ export type FeedbackTaken =
 const unknown: FeedbackTaken = { outcome: 'unknown', inquiryId: null, shardNo: null, shardDone: false, late: false };
 
 type TaskRow = { inquiry_id: string; shard_no: number; content_hashes: string[] };
+type LockedTask = TaskRow & { readonly late: boolean };
 
 /**
  * Takes an agency's feedback: journal and task in one transaction, under the lock of the inquiry, so that of identical
@@ -50,18 +50,24 @@ export const takeFeedback = (context: StoreContext, taken: FeedbackToTake): Prom
       await appendEntries(context, tx, [{ inquiryId, channelId, shardNo, fence: null, answers: [answered] }]);
       await keepFeedback(tx, taken);
     }
-    const { late, isWaiting } = await lookAtShard(tx, { inquiryId, channelId, shardNo });
+    const { late } = task;
+    const isWaiting = await waitsForTask(tx, { inquiryId, channelId, shardNo });
     if (!late && !isWaiting) await settleShards(tx, inquiryId, [{ channelId, shardNo }]);
     return { outcome, inquiryId, shardNo, shardDone: late || !isWaiting, late };
   });
 
-async function lockTask(tx: Transaction, { channelId, agencyId, requestNumber }: TaskKey): Promise<TaskRow | null> {
-  const task = () => sql<TaskRow>`SELECT inquiry_id, shard_no, content_hashes FROM mailbox_tasks
+/** Locks in the one order: inquiry, shard, task. */
+async function lockTask(tx: Transaction, { channelId, agencyId, requestNumber }: TaskKey): Promise<LockedTask | null> {
+  const task = sql<TaskRow>`SELECT inquiry_id, shard_no, content_hashes FROM mailbox_tasks
     WHERE channel_id = ${channelId} AND request_number = ${requestNumber} AND agency_id = ${agencyId}`;
-  const [seen] = (await task().execute(tx)).rows;
+  const [seen] = (await task.execute(tx)).rows;
   if (!seen || !(await lockInquiry(tx, seen.inquiry_id))) return null;
-  const [locked] = (await sql<TaskRow>`${task()} FOR UPDATE`.execute(tx)).rows;
-  return locked ?? null;
+  const { rows: shards } = await sql<{ settled: boolean }>`SELECT settled FROM shards
+    WHERE inquiry_id = ${seen.inquiry_id} AND channel_id = ${channelId} AND shard_no = ${seen.shard_no} FOR UPDATE`.execute(
+    tx,
+  );
+  const [locked] = (await sql<TaskRow>`${task} FOR UPDATE`.execute(tx)).rows;
+  return locked && shards[0] ? { ...locked, late: shards[0].settled } : null;
 }
 
 const partOf = ({ answer }: JournalAnswer): string => (answer.verdict === 'no-answer' ? 'main' : answer.part);
@@ -80,15 +86,10 @@ async function keepFeedback(tx: Transaction, { channelId, requestNumber, answere
     WHERE channel_id = ${channelId} AND request_number = ${requestNumber}`.execute(tx);
 }
 
-type ShardLook = { readonly late: boolean; readonly isWaiting: boolean };
-
-async function lookAtShard(tx: Transaction, { inquiryId, channelId, shardNo }: ShardKey): Promise<ShardLook> {
-  const { rows } = await sql<{ settled: boolean; waiting: boolean }>`
-    SELECT s.settled, EXISTS (SELECT FROM mailbox_tasks t WHERE t.inquiry_id = s.inquiry_id
-      AND t.channel_id = s.channel_id AND t.shard_no = s.shard_no AND t.state IN ('held', 'open')) AS waiting
-    FROM shards s WHERE s.inquiry_id = ${inquiryId} AND s.channel_id = ${channelId} AND s.shard_no = ${shardNo}
-    FOR UPDATE OF s`.execute(tx);
-  const [row] = rows;
-  if (!row) throw new StoreFault('plan-unsound');
-  return { late: row.settled, isWaiting: row.waiting };
+async function waitsForTask(tx: Transaction, { inquiryId, channelId, shardNo }: ShardKey): Promise<boolean> {
+  const { rows } = await sql<{
+    waits: boolean;
+  }>`SELECT EXISTS (SELECT FROM mailbox_tasks WHERE inquiry_id = ${inquiryId}
+    AND channel_id = ${channelId} AND shard_no = ${shardNo} AND state IN ('held', 'open')) AS waits`.execute(tx);
+  return rows[0]?.waits ?? true;
 }

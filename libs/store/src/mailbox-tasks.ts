@@ -1,6 +1,6 @@
 import type { Inquiry, PlannedLine } from '#contracts';
 import { sql } from 'kysely';
-import { type FileRow, openFileRow, type StoredFile } from './files.ts';
+import { fileColumns, type FileRow, openFileRow, type StoredFile } from './files.ts';
 import { documentIndex } from './inquiry-creation.ts';
 import { openInquiry } from './inquiry-rows.ts';
 import { openLines, shardLinesPlace } from './plan-lines.ts';
@@ -100,7 +100,7 @@ export async function taskDocuments(
   context: StoreContext,
   { channelId, agencyId, documentNumber }: DocumentKey,
 ): Promise<StoredFile[]> {
-  const { rows } = await sql<FileRow>`SELECT f.* FROM files f WHERE f.file_id IN (
+  const { rows } = await sql<FileRow>`SELECT ${fileColumns} FROM files f WHERE f.file_id IN (
       SELECT i.document_file_id FROM inquiries i JOIN mailbox_tasks t USING (inquiry_id)
       WHERE i.document_index = ${documentIndex(context, documentNumber)} AND t.channel_id = ${channelId}
         AND t.agency_id = ${agencyId} AND t.state IN ('open', 'answered'))

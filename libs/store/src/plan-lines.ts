@@ -32,6 +32,10 @@ export const isAsked = (line: PlannedLine): line is AskedLine =>
 
 export type ShardKey = { readonly inquiryId: string; readonly channelId: string; readonly shardNo: number };
 
+/** The shard in the journal's column `shards`. */
+export const shardName = ({ channelId, shardNo }: Pick<ShardKey, 'channelId' | 'shardNo'>): string =>
+  `${channelId}/${shardNo}`;
+
 export const shardLinesPlace = ({ inquiryId, channelId, shardNo }: ShardKey): string =>
   `shards.lines/${inquiryId}/${channelId}/${shardNo}`;
 export const unaskedPlace = (inquiryId: string): string => `inquiries.unasked/${inquiryId}`;

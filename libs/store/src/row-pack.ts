@@ -1,9 +1,11 @@
-/** Rows of one shape: what is the same in all of them once, the rest column by column. */
+/** A column of rows of one shape: the value all of them share, or one for each. */
+type PackedColumn = { readonly same: unknown } | { readonly each: readonly unknown[] };
+
+/** Rows of one shape: their keys, a column for each key, and the positions of the rows. */
 type PackedShape = {
   readonly keys: readonly string[];
-  readonly at: readonly number[]; // positions of the rows
-  readonly same: Readonly<Record<string, unknown>>;
-  readonly each: Readonly<Record<string, readonly unknown[]>>;
+  readonly columns: readonly PackedColumn[];
+  readonly at: readonly number[];
 };
 
 /** JSON form of many rows that are nearly alike: a third of the bytes of the rows themselves once compressed. */
@@ -14,37 +16,33 @@ type Placed = { readonly row: Row; readonly at: number };
 
 /** Packs plain JSON objects; `unpackRows` gives them back equal, in the same order and with the same order of keys. */
 export function packRows(rows: readonly Row[]): PackedRows {
-  const byShape = new Map<string, Placed[]>();
-  for (const [at, row] of rows.entries()) {
-    const shape = Object.keys(row).join(' ');
-    const placed = byShape.get(shape);
-    if (placed) placed.push({ row, at });
-    else byShape.set(shape, [{ row, at }]);
-  }
+  const placed = rows.map((row, at) => ({ row, at }));
+  const byShape = Map.groupBy(placed, ({ row }) => JSON.stringify(Object.keys(row)));
   return { count: rows.length, shapes: [...byShape.values()].map(packShape) };
 }
 
 export function unpackRows({ count, shapes }: PackedRows): Record<string, unknown>[] {
   const rows = Array.from({ length: count }, (): Record<string, unknown> => ({}));
-  for (const { keys, at, same, each } of shapes) {
+  for (const { keys, columns, at } of shapes) {
     for (const [index, position] of at.entries()) {
-      const row = rows[position];
-      if (row) for (const key of keys) row[key] = key in same ? same[key] : each[key]?.[index];
+      rows[position] = Object.fromEntries(keys.map((key, column) => [key, valueAt(columns[column], index)]));
     }
   }
   return rows;
 }
 
 function packShape(placed: readonly Placed[]): PackedShape {
-  const first = placed[0]?.row ?? {};
-  const keys = Object.keys(first);
-  const same: Record<string, unknown> = {};
-  const each: Record<string, unknown[]> = {};
-  for (const key of keys) {
-    if (placed.every(({ row }) => equals(row[key], first[key]))) same[key] = first[key];
-    else each[key] = placed.map(({ row }) => row[key]);
-  }
-  return { keys, at: placed.map(({ at }) => at), same, each };
+  const keys = Object.keys(placed[0]?.row ?? {});
+  const columns = keys.map((key) => packColumn(placed.map(({ row }) => row[key])));
+  return { keys, columns, at: placed.map(({ at }) => at) };
+}
+
+const packColumn = (values: readonly unknown[]): PackedColumn =>
+  values.every((value) => equals(value, values[0])) ? { same: values[0] } : { each: values };
+
+function valueAt(column: PackedColumn | undefined, index: number): unknown {
+  if (!column) return undefined;
+  return 'same' in column ? column.same : column.each[index];
 }
 
 const equals = (one: unknown, other: unknown): boolean =>

@@ -19,6 +19,14 @@ export class StoreFault extends Error {
   }
 }
 
+/** SQLSTATE class 08, 57P and 25P03: the server ended the connection. */
+const endedByServer = /^(08|57P|25P03)/;
+const lostOnTheWay = new Set(['connection-lost', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH']);
+
+/** The connection is gone, or there is none: nobody knows whether the last statement was done. */
+export const isConnectionLost = (code: string | null): boolean =>
+  code !== null && (endedByServer.test(code) || lostOnTheWay.has(code));
+
 /** The stable code of any error, or null: errors are told apart by it, never by their words. */
 export function codeOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null;

@@ -15,7 +15,10 @@ export interface Cursors {
 const sentSchema = z.tuple([z.string().max(400), z.string().max(64)]);
 
 /** @param signature a keyed hash, hexadecimal */
-export function openCursors(signature: (text: string) => string, isSame: (one: string, other: string) => boolean): Cursors {
+export function openCursors(
+  signature: (text: string) => string,
+  isSame: (one: string, other: string) => boolean,
+): Cursors {
   const mark = (list: string, position: string) => signature(JSON.stringify([list, position])).slice(0, 32);
   return {
     sign: (list, position) => Buffer.from(JSON.stringify([position, mark(list, position)])).toString('base64url'),
@@ -39,5 +42,12 @@ function parseJson(text: string): unknown {
 
 const invalid = (): ProblemError =>
   new ProblemError('cursor-invalid', 'The cursor does not belong to this list.', {
-    errors: [{ parameter: 'cursor', code: 'cursor-invalid', detail: 'It was changed, or made for other filters.', fix: 'Start again without it.' }],
+    errors: [
+      {
+        parameter: 'cursor',
+        code: 'cursor-invalid',
+        detail: 'It was changed, or made for other filters.',
+        fix: 'Start again without it.',
+      },
+    ],
   });

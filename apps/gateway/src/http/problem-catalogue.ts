@@ -20,7 +20,8 @@ export const problemCatalogue = {
   validation: {
     zh: '请求内容不符合要求',
     en: 'The request does not fit its schema',
-    meaning: 'One or more values are missing, unknown or of another form. `errors` lists all of them. Nothing was done.',
+    meaning:
+      'One or more values are missing, unknown or of another form. `errors` lists all of them. Nothing was done.',
     fix: 'Correct every item of `errors` and send the request again.',
   },
   'idempotency-key-required': {
@@ -92,7 +93,8 @@ export const problemCatalogue = {
   'purpose-guard': {
     zh: '查询依据不完整',
     en: 'The inquiry lacks its grounds',
-    meaning: 'An inquiry is sent only with case, debtor of that case, legal document, officer and purpose. Nothing was sent.',
+    meaning:
+      'An inquiry is sent only with case, debtor of that case, legal document, officer and purpose. Nothing was sent.',
     fix: 'Complete every item of `errors`; the rule ids are those of the guard of purpose.',
   },
   'idempotency-key-reused': {

@@ -20,7 +20,7 @@ const callersDoing: Readonly<Record<string, () => ProblemError>> = {
 };
 
 /** PostgreSQL away or refusing connections: classes 08 and 57P, and the socket's own codes. */
-const awayCode = /^(?:08\w{3}|57P\w{2}|53300|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/;
+const awayCode = /^(?:08\w{3}|57P\w{2}|53300|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|connection-lost)$/;
 
 const byStatus: Readonly<Record<number, () => ProblemError>> = {
   400: () => new ProblemError('malformed', 'The request cannot be read.'),
@@ -41,10 +41,15 @@ export function problemOf(error: unknown): ProblemError {
   if (known) return known();
   if (error instanceof SyntaxError) return new ProblemError('malformed', 'The body is not valid JSON.');
   if (awayCode.test(code)) {
-    return new ProblemError('dependency-down', 'The database does not answer at the moment.', { headers: { 'retry-after': '5' } });
+    return new ProblemError('dependency-down', 'The database does not answer at the moment.', {
+      headers: { 'retry-after': '5' },
+    });
   }
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
-  return byStatus[status]?.() ?? new ProblemError('internal', 'Something went wrong on our side; the request id finds it in the log.');
+  return (
+    byStatus[status]?.() ??
+    new ProblemError('internal', 'Something went wrong on our side; the request id finds it in the log.')
+  );
 }
 
 const codeOf = (error: unknown): string =>
@@ -52,4 +57,6 @@ const codeOf = (error: unknown): string =>
 
 /** Errors of Fastify carry the status they mean. Those of other origin do not, and stay internal. */
 const statusOf = (error: unknown): number =>
-  typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : 500;

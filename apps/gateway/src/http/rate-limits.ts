@@ -34,10 +34,19 @@ export function openRateLimits(limits: Readonly<Record<string, RateLimit>>, mono
     const key = `${policy} ${caller}`;
     const known = windows.get(key);
     const isCurrent = known !== undefined && known.endsAtMs > now;
-    const window = { endsAtMs: isCurrent ? known.endsAtMs : now + windowSeconds * 1_000, used: (isCurrent ? known.used : 0) + calls };
+    const window = {
+      endsAtMs: isCurrent ? known.endsAtMs : now + windowSeconds * 1_000,
+      used: (isCurrent ? known.used : 0) + calls,
+    };
     if (windows.size >= mostWindows) sweep(windows, now);
     windows.set(key, window);
-    return { policy, quota, windowSeconds, remaining: quota - window.used, resetSeconds: Math.ceil((window.endsAtMs - now) / 1_000) };
+    return {
+      policy,
+      quota,
+      windowSeconds,
+      remaining: quota - window.used,
+      resetSeconds: Math.ceil((window.endsAtMs - now) / 1_000),
+    };
   };
   return { take: (policy, caller) => count(policy, caller, 1), look: (policy, caller) => count(policy, caller, 0) };
 }
@@ -48,7 +57,13 @@ function sweep(windows: Map<string, Window>, now: number): void {
 }
 
 /** `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers). */
-export const rateHeaders = ({ policy, quota, windowSeconds, remaining, resetSeconds }: RateStanding): Record<string, string> => ({
+export const rateHeaders = ({
+  policy,
+  quota,
+  windowSeconds,
+  remaining,
+  resetSeconds,
+}: RateStanding): Record<string, string> => ({
   'ratelimit-policy': `"${policy}";q=${quota};w=${windowSeconds}`,
   ratelimit: `"${policy}";r=${Math.max(0, remaining)};t=${resetSeconds}`,
 });

@@ -30,18 +30,45 @@ function itemsOf(issue: SchemaIssue, place: IssuePlace): ProblemItem[] {
       fix: 'Remove it, or correct its spelling.',
     }));
   }
-  const isMissing = issue.code === 'invalid_type' && valueAt(place.value, path) === undefined;
+  const nearest = nearestForm(issue);
+  if (nearest.length > 0)
+    return nearest.flatMap((each) => itemsOf({ ...each, path: [...path, ...(each.path ?? [])] }, place));
+  const isMissing = valueAt(place.value, path) === undefined;
   const what = isMissing ? missing : (whats[issue.code ?? ''] ?? whatever);
   return [{ ...placed(path, place), ...what(issue) }];
 }
 
+/** Of the forms of a union the one that fits deepest: what is wrong inside it helps more than "none fits". */
+function nearestForm(issue: SchemaIssue): SchemaIssue[] {
+  const forms =
+    issue.code === 'invalid_union' && Array.isArray(issue['errors']) ? issue['errors'].filter(isIssues) : [];
+  const depth = (issues: readonly SchemaIssue[]) => Math.max(0, ...issues.map(({ path }) => path?.length ?? 0));
+  const [deepest] = forms.toSorted((one, other) => depth(other) - depth(one));
+  return deepest && depth(deepest) > 0 ? deepest : [];
+}
+
+const isIssues = (value: unknown): value is SchemaIssue[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null && 'code' in each);
+
 type What = (issue: SchemaIssue) => { readonly code: string; readonly detail: string; readonly fix: string };
 
-const missing: What = (issue) => ({ code: 'required', detail: 'The value is missing.', fix: `Add it${expectation(issue)}.` });
-const whatever: What = () => ({ code: 'invalid', detail: 'The value does not fit.', fix: 'See the schema of this request in the API documentation.' });
+const missing: What = (issue) => ({
+  code: 'required',
+  detail: 'The value is missing.',
+  fix: `Add it${expectation(issue)}.`,
+});
+const whatever: What = () => ({
+  code: 'invalid',
+  detail: 'The value does not fit.',
+  fix: 'See the schema of this request in the API documentation.',
+});
 
 const whats: Readonly<Record<string, What>> = {
-  invalid_type: (issue) => ({ code: 'wrong-type', detail: 'The value is of another type.', fix: `Give one of the right type${expectation(issue)}.` }),
+  invalid_type: (issue) => ({
+    code: 'wrong-type',
+    detail: 'The value is of another type.',
+    fix: `Give one of the right type${expectation(issue)}.`,
+  }),
   invalid_value: (issue) => ({
     code: 'not-allowed-value',
     detail: 'The value is not one of those allowed.',
@@ -52,9 +79,21 @@ const whats: Readonly<Record<string, What>> = {
     detail: 'The text is not of the expected form.',
     fix: `Give ${forms[String(issue['format'])] ?? 'a text of the form that the API documentation shows'}.`,
   }),
-  too_small: (issue) => ({ code: 'too-small', detail: 'The value is too small or too short.', fix: `At least ${String(issue['minimum'])}.` }),
-  too_big: (issue) => ({ code: 'too-big', detail: 'The value is too big or too long.', fix: `At most ${String(issue['maximum'])}.` }),
-  invalid_union: () => ({ code: 'invalid', detail: 'The value has none of the forms allowed here.', fix: 'See the forms in the API documentation.' }),
+  too_small: (issue) => ({
+    code: 'too-small',
+    detail: 'The value is too small or too short.',
+    fix: `At least ${String(issue['minimum'])}.`,
+  }),
+  too_big: (issue) => ({
+    code: 'too-big',
+    detail: 'The value is too big or too long.',
+    fix: `At most ${String(issue['maximum'])}.`,
+  }),
+  invalid_union: () => ({
+    code: 'invalid',
+    detail: 'The value has none of the forms allowed here.',
+    fix: 'See the forms in the API documentation.',
+  }),
 };
 
 const forms: Readonly<Record<string, string>> = {
@@ -71,7 +110,9 @@ const expectation = (issue: SchemaIssue): string => {
 /** A JSON Pointer (RFC 6901), or the name of a parameter. */
 function placed(path: readonly string[], place: IssuePlace): Pick<ProblemItem, 'pointer' | 'parameter'> {
   const shown = path.map(shownKey);
-  return place.in === 'query' ? { parameter: shown.join('.') } : { pointer: shown.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('') };
+  return place.in === 'query'
+    ? { parameter: shown.join('.') }
+    : { pointer: shown.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('') };
 }
 
 /** Keys are the caller's words: one that looks like more than a field's name is not repeated. */

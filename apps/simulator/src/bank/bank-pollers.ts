@@ -65,6 +65,7 @@ export function startBankPollers(parts: BankPollersParts): BankPollers {
 
   return {
     stop: async () => {
+      doors.close();
       clearInterval(timer);
       client.close();
       await Promise.allSettled([...polls.running, ...messages.running]);
@@ -120,17 +121,20 @@ function recentNumbers() {
   };
 }
 
-/** Says once that a door does not answer, and once that it does again. */
+/** Says once that a door does not answer, and once that it does again; nothing any more when the banks close. */
 function doorWatch(log: Log) {
   const closed = new Set<string>();
+  let isWatching = true;
   return {
     note: (url: URL, answered: boolean): void => {
       const door = url.pathname;
-      if (answered && closed.delete(door)) log.info('door.reached', { door });
-      if (!answered && !closed.has(door)) {
-        closed.add(door);
-        log.info('door.missed', { door });
-      }
+      if (!isWatching || answered !== closed.has(door)) return;
+      if (answered) closed.delete(door);
+      else closed.add(door);
+      log.info(answered ? 'door.reached' : 'door.missed', { door });
+    },
+    close: (): void => {
+      isWatching = false;
     },
   };
 }

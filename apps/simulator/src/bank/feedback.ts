@@ -71,15 +71,6 @@ function currency(code: string | null, { habits }: FeedbackGround): string {
   return code === 'USD' ? currencyCodes[habits.currencyStyle].USD : currencyCodes[habits.currencyStyle].CNY;
 }
 
-/** The account rows of an answer (zhxx, bank-zdz.md §5.1). */
-export function accountRows(
-  requestNumber: string,
-  accounts: readonly Account[],
-  ground: FeedbackGround,
-): readonly string[] {
-  return accounts.map((account, place) => accountRow({ requestNumber, account, place, extra: [] }, ground));
-}
-
 export interface RowParts {
   readonly requestNumber: string;
   readonly account: Account;
@@ -88,6 +79,7 @@ export interface RowParts {
   readonly extra: readonly string[];
 }
 
+/** One account row of an answer (zhxx, bank-zdz.md §5.1) with its lists. */
 export function accountRow({ requestNumber, account, place, extra }: RowParts, ground: FeedbackGround): string {
   const { slips } = ground;
   const fields = {

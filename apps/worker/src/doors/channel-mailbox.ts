@@ -1,5 +1,5 @@
 import type { Answer, CaseDocument, FeedbackOutcome, Mailbox, MailboxTask, OfficerCards } from '#contracts';
-import type { FeedbackTaken, FoundTask, HandedTask } from '#store';
+import type { FeedbackTaken, HandedTask } from '#store';
 import { askingRequest } from '../asking-request.ts';
 import type { HostedChannel, WorkerParts } from '../worker-parts.ts';
 import type { CardPictures } from './card-pictures.ts';
@@ -63,26 +63,31 @@ async function takeFeedback(parts: WorkerParts, call: DoorCall, told: Told): Pro
   const request = { ...askingRequest(call.hosted, task.line, undefined), firstSentAt: task.inquiry.requestedAt };
   const answered = channel.stampFeedback(task.inquiry, request, { said, raw: call.raw, simulated: call.simulated });
   const taken = await store.mailbox.feedBack({ ...key, answered });
-  if (taken.outcome === 'accepted' || taken.outcome === 'changed') await announce(parts, { task, taken, answer: answered.answer });
+  if (taken.outcome === 'accepted' || taken.outcome === 'changed')
+    await announce(parts, { taken, answer: answered.answer });
   return taken.outcome;
 }
 
 interface Accepted {
-  readonly task: FoundTask;
   readonly taken: Extract<FeedbackTaken, { inquiryId: string }>;
   readonly answer: Answer;
 }
 
 /** Before the shard is done its job waits; the last answer wakes it, and whatever comes after that makes a later version. */
-async function announce({ store, queue, metrics, log, settleMs }: WorkerParts, { task, taken, answer }: Accepted): Promise<void> {
-  const { inquiryId, shardNo, outcome, shardDone } = taken;
+async function announce(
+  { store, queue, metrics, log, settleMs }: WorkerParts,
+  { taken, answer }: Accepted,
+): Promise<void> {
+  const { inquiryId, shardNo, outcome, shardDone, late } = taken;
   const { channelId, category, verdict } = answer;
   metrics.answered({ channelId, category, verdict, reason: answer.verdict === 'no-answer' ? answer.reason : null });
   if (outcome === 'changed') log.warn('answer.contradicted', { inquiryId, agencyId: answer.agencyId });
-  if (!shardDone) return;
-  const shard = (await store.shards.state(inquiryId)).find((each) => each.channelId === channelId && each.shardNo === shardNo);
+  if (late) await queue.requestMerge(inquiryId, settleMs);
+  if (!shardDone || late) return;
+  const shard = (await store.shards.state(inquiryId)).find(
+    (each) => each.channelId === channelId && each.shardNo === shardNo,
+  );
   if (shard) await queue.wakeShard({ inquiryId, channelId, shardNo, generation: shard.generation });
-  if (task.state !== 'open') await queue.requestMerge(inquiryId, settleMs);
 }
 
 /** Agencies may leave the directory while a task of theirs is open; then nobody can log in for it any more. */

@@ -1,0 +1,117 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  caseViewSchema,
+  type CaseView,
+  idSchema,
+  type NewCase,
+  newCaseSchema,
+  normaliseCaseNumber,
+  pageSchema,
+  type Page,
+  parseCaseNumber,
+} from '#contracts';
+import { z } from 'zod';
+import { type Caller, WhoCalls } from '../access/caller.ts';
+import { GATEWAY, type Gateway } from '../gateway.ts';
+import { type Exchange, InExchange } from '../http/exchange.ts';
+import { Operation } from '../http/operation.ts';
+import { linkNext, listName, type PageAsked, pageParameters, readPage } from '../http/page.ts';
+import { foundOr404, ProblemError } from '../http/problem-error.ts';
+
+const listQuery = z.strictObject(pageParameters);
+const keptSchema = z.object({ caseId: idSchema('case') });
+
+/** Enforcement cases (执行案件) of the caller's own court. */
+@ApiTags('cases')
+@Controller('api/v1/cases')
+export class CasesController {
+  readonly #gateway: Gateway;
+
+  constructor(@Inject(GATEWAY) gateway: Gateway) {
+    this.#gateway = gateway;
+  }
+
+  @Post()
+  @Operation({ summary: 'Enter a case', scope: 'cases:write', status: 201, returns: caseViewSchema, idempotent: true })
+  create(@Body({ schema: newCaseSchema }) body: NewCase, @InExchange() exchange: Exchange): Promise<CaseView> {
+    const { store, intents } = this.#gateway;
+    const { courtCode, userId } = exchange.caller.officer;
+    checkCourt(body, courtCode);
+    return intents.once(exchange, {
+      act: async () => {
+        const view = await store.cases.create({
+          ...body,
+          caseNumber: normaliseCaseNumber(body.caseNumber),
+          createdBy: userId,
+          warnings: warningsOf(body),
+        });
+        return { status: 201, location: `/api/v1/cases/${view.caseId}`, view, kept: { caseId: view.caseId } };
+      },
+      again: async (kept) => ({
+        ...foundOr404(await store.cases.get(keptSchema.parse(kept).caseId, courtCode), 'case'),
+        debtors: [],
+      }),
+    });
+  }
+
+  @Get()
+  @Operation({
+    summary: 'List the cases of your court, newest first',
+    scope: 'cases:read',
+    status: 200,
+    returns: pageSchema(caseViewSchema),
+    query: listQuery,
+    problems: ['cursor-invalid'],
+  })
+  async list(
+    @Query({ schema: listQuery }) query: PageAsked,
+    @InExchange() exchange: Exchange,
+  ): Promise<Page<CaseView>> {
+    const { courtCode } = exchange.caller.officer;
+    const page = await readPage(this.#gateway.cursors, query, {
+      name: listName('cases', { courtCode }),
+      read: (after, limit) => this.#gateway.store.cases.list({ courtCode, limit, after }),
+      positionOf: ({ caseId }) => caseId,
+    });
+    return linkNext(exchange, page);
+  }
+
+  @Get(':caseId')
+  @Operation({
+    summary: 'Read a case',
+    scope: 'cases:read',
+    status: 200,
+    returns: caseViewSchema,
+    problems: ['not-found'],
+  })
+  async read(
+    @Param('caseId', { schema: idSchema('case') }) caseId: string,
+    @WhoCalls() caller: Caller,
+  ): Promise<CaseView> {
+    return foundOr404(await this.#gateway.store.cases.get(caseId, caller.officer.courtCode), 'case');
+  }
+}
+
+function checkCourt({ courtCode }: NewCase, own: string): void {
+  if (courtCode === own) return;
+  const item = {
+    pointer: '/courtCode',
+    code: 'other-court',
+    detail: 'It is not your court.',
+    fix: 'Enter the code of your own court.',
+  };
+  throw new ProblemError('not-allowed', 'A case is entered at the court that enforces it.', { errors: [item] });
+}
+
+/** An unusual number is confirmed by the officer, never refused (report.md §10.5). */
+const warningsOf = ({ caseNumber }: NewCase): CaseView['warnings'] =>
+  parseCaseNumber(caseNumber).outcome === 'matched'
+    ? []
+    : [
+        {
+          code: 'case-number-form',
+          pointer: '/caseNumber',
+          detail: 'It does not look like the number of an enforcement case (执行案号). Check it against the file.',
+        },
+      ];

@@ -1,0 +1,71 @@
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { debtorViewSchema, type DebtorView, idSchema, type NewDebtor, newDebtorSchema } from '#contracts';
+import { z } from 'zod';
+import { type Caller, WhoCalls } from '../access/caller.ts';
+import { GATEWAY, type Gateway } from '../gateway.ts';
+import { type Exchange, InExchange } from '../http/exchange.ts';
+import { Operation } from '../http/operation.ts';
+import { foundOr404, notFound } from '../http/problem-error.ts';
+import { readDebtor } from './read-debtor.ts';
+
+const keptSchema = z.object({ debtorId: idSchema('deb'), caseId: idSchema('case') });
+
+/** Debtors (被执行人) of a case. Names and numbers come back masked. */
+@ApiTags('debtors')
+@Controller('api/v1')
+export class DebtorsController {
+  readonly #gateway: Gateway;
+
+  constructor(@Inject(GATEWAY) gateway: Gateway) {
+    this.#gateway = gateway;
+  }
+  @Post('cases/:caseId/debtors')
+  @Operation({
+    summary: 'Enter a debtor of a case',
+    scope: 'cases:write',
+    status: 201,
+    returns: debtorViewSchema,
+    idempotent: true,
+    problems: ['not-found'],
+  })
+  create(
+    @Param('caseId', { schema: idSchema('case') }) caseId: string,
+    @Body({ schema: newDebtorSchema }) body: NewDebtor,
+    @InExchange() exchange: Exchange,
+  ): Promise<DebtorView> {
+    const { store, intents } = this.#gateway;
+    const { courtCode } = exchange.caller.officer;
+    return intents.once(exchange, {
+      act: async () => {
+        const view = foundOr404(await store.debtors.create({ caseId, courtCode, ...readDebtor(body) }), 'case');
+        const { debtorId } = view;
+        return { status: 201, location: `/api/v1/debtors/${debtorId}`, view, kept: { debtorId, caseId } };
+      },
+      again: (kept) => this.#view(keptSchema.parse(kept).debtorId, courtCode),
+    });
+  }
+
+  @Get('debtors/:debtorId')
+  @Operation({
+    summary: 'Read a debtor, masked',
+    scope: 'cases:read',
+    status: 200,
+    returns: debtorViewSchema,
+    problems: ['not-found'],
+  })
+  read(
+    @Param('debtorId', { schema: idSchema('deb') }) debtorId: string,
+    @WhoCalls() caller: Caller,
+  ): Promise<DebtorView> {
+    return this.#view(debtorId, caller.officer.courtCode);
+  }
+
+  async #view(debtorId: string, courtCode: string): Promise<DebtorView> {
+    const { store } = this.#gateway;
+    const { caseId } = foundOr404(await store.debtors.get(debtorId, courtCode), 'debtor');
+    const view = (await store.debtors.ofCase(caseId, courtCode)).find((each) => each.debtorId === debtorId);
+    if (!view) throw notFound('debtor');
+    return view;
+  }
+}

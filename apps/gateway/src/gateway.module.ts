@@ -1,0 +1,43 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AgenciesModule } from './agencies/agencies.module.ts';
+import { CasesModule } from './cases/cases.module.ts';
+import { ChannelsModule } from './channels/channels.module.ts';
+import { FilesModule } from './files/files.module.ts';
+import { GATEWAY, type Gateway } from './gateway.ts';
+import { HealthModule } from './health/health.module.ts';
+import { OperationGuard } from './http/operation.guard.ts';
+import { InquiriesModule } from './inquiries/inquiries.module.ts';
+import { MeModule } from './me/me.module.ts';
+import { ReportsModule } from './reports/reports.module.ts';
+
+@Global()
+@Module({})
+class PartsModule {}
+
+@Module({})
+class GatewayModule {}
+
+/** One module per resource; all of them are given the same parts. Their documentation needs no more than these. */
+export function gatewayModule(gateway: Pick<Gateway, 'installation'>): DynamicModule {
+  const parts: DynamicModule = {
+    module: PartsModule,
+    providers: [{ provide: GATEWAY, useValue: gateway }],
+    exports: [GATEWAY],
+  };
+  const resources = [
+    CasesModule,
+    FilesModule,
+    InquiriesModule,
+    ReportsModule,
+    AgenciesModule,
+    ChannelsModule,
+    MeModule,
+    HealthModule,
+  ];
+  return {
+    module: GatewayModule,
+    imports: [parts, ...resources],
+    providers: [{ provide: APP_GUARD, useClass: OperationGuard }],
+  };
+}

@@ -1,0 +1,45 @@
+import type { Clock, Installation, Keyring, Log, Metrics, Settings } from '#platform';
+import type { QueueEngine } from '#queue';
+import type { Store } from '#store';
+import type { Registry } from 'prom-client';
+import type { TokenRegister } from './access/token-register.ts';
+import type { AdapterBoard } from './agencies/adapter-board.ts';
+import type { WorkerCommands } from './control/worker-commands.ts';
+import type { InquiryFeed } from './events/inquiry-feed.ts';
+import type { StreamSeats } from './events/stream-seats.ts';
+import type { Intents } from './http/intents.ts';
+import type { Cursors } from './http/page-cursor.ts';
+import type { RateLimits } from './http/rate-limits.ts';
+
+/** What the gateway is made of; opened by whoever starts it, and closed there. */
+export interface GatewayParts {
+  readonly settings: Settings;
+  readonly installation: Installation;
+  readonly store: Store;
+  readonly queue: QueueEngine;
+  readonly keyring: Keyring;
+  readonly metrics: Metrics;
+  readonly registry: Registry;
+  readonly log: Log;
+  /** Aborted when the process begins to leave, before `stop`: readiness turns 503, streams end. */
+  readonly leaving?: AbortSignal;
+}
+
+/** What the controllers work with, made once at start. */
+export interface Gateway extends GatewayParts {
+  readonly clock: Clock;
+  readonly toInstant: (date: Date) => string;
+  readonly register: TokenRegister;
+  readonly rates: RateLimits;
+  readonly cursors: Cursors;
+  readonly intents: Intents;
+  readonly adapters: AdapterBoard;
+  readonly workers: WorkerCommands;
+  readonly feed: InquiryFeed;
+  readonly seats: StreamSeats;
+  /** Aborted as soon as this process is leaving. */
+  readonly draining: AbortSignal;
+}
+
+/** The token under which controllers are given it. */
+export const GATEWAY = Symbol('gateway');

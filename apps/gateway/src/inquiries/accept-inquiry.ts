@@ -1,0 +1,46 @@
+import { inquiryViewSchema, type InquiryView, type NewInquiry } from '#contracts';
+import type { Gateway } from '../gateway.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import { firstView } from './inquiry-view.ts';
+import { prepareInquiry } from './prepare-inquiry.ts';
+import { sendInquiry } from './send-inquiry.ts';
+
+/**
+ * Accepts an inquiry once per idempotency key: guard and plan, then key, inquiry, shards and mailbox tasks in one
+ * transaction, then the jobs. After the 202 the work is durable, also when the queue is away.
+ */
+export async function acceptInquiry(gateway: Gateway, exchange: Exchange, body: NewInquiry): Promise<InquiryView> {
+  const { store, metrics, log, intents } = gateway;
+  const prepared = await orProblem(prepareInquiry(gateway, exchange.caller, body));
+  if (prepared instanceof ProblemError) metrics.inquiry({ purpose: body.purpose, outcome: 'refused' });
+  const view = await intents.once(exchange, {
+    // a refusal is thrown in here, so that a key that was used before gets the answer it got before
+    act: async (tx) => {
+      if (prepared instanceof ProblemError) throw prepared;
+      await store.inquiries.create(tx, prepared);
+      const first = firstView(prepared);
+      const { inquiry, closeAt } = prepared;
+      const afterwards = async () => {
+        await sendInquiry(gateway, { inquiryId: inquiry.inquiryId, closeAt });
+        metrics.inquiry({ purpose: body.purpose, outcome: 'accepted' });
+      };
+      return { status: 202, location: first.links.self, view: first, kept: first, afterwards };
+    },
+    again: async (kept) => inquiryViewSchema.parse(kept),
+  });
+  log.info('inquiry.accepted', {
+    requestId: exchange.request.id,
+    inquiryId: view.inquiryId,
+    asked: view.counts.asked,
+    notAsked: view.counts.notAsked,
+  });
+  return view;
+}
+
+/** A refusal as a value; anything else goes on its way. */
+const orProblem = <Value>(promise: Promise<Value>): Promise<Value | ProblemError> =>
+  promise.catch((error: unknown) => {
+    if (error instanceof ProblemError) return error;
+    throw error;
+  });

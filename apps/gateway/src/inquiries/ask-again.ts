@@ -1,0 +1,126 @@
+import type {
+  cancellationViewSchema,
+  CoverageLine,
+  newRequerySchema,
+  ProblemItem,
+  requeryViewSchema,
+} from '#contracts';
+import type { z } from 'zod';
+import type { Caller } from '../access/caller.ts';
+import type { Gateway } from '../gateway.ts';
+import type { Done } from '../http/intents.ts';
+import { foundOr404, ProblemError } from '../http/problem-error.ts';
+import { liveReport } from '../reports/live-report.ts';
+import { usualDurationMs } from './due-policy.ts';
+import { linksOf } from './inquiry-view.ts';
+import { sendAgain, sendMerge } from './send-inquiry.ts';
+
+export interface LinesOf<All extends string> {
+  readonly inquiryId: string;
+  readonly lines: All | readonly { readonly agencyId: string; readonly category: string }[];
+}
+type Requeried = z.infer<typeof requeryViewSchema>;
+type Withdrawn = z.infer<typeof cancellationViewSchema>;
+type Unanswered = Exclude<z.infer<typeof newRequerySchema>['lines'], readonly unknown[]>;
+
+/**
+ * Asks again only where there is no answer. Lines that are still pending, or will be tried again on their own, are left
+ * alone unless they are named. An inquiry that was closed is open again until its usual deadline.
+ * @throws ProblemError `state-conflict` for a named line that has an answer, `nothing-to-ask` when no line is left
+ */
+export async function askAgain(
+  gateway: Gateway,
+  { officer }: Caller,
+  { inquiryId, lines }: LinesOf<Unanswered>,
+): Promise<Done<Requeried>> {
+  const { store, clock, log } = gateway;
+  const head = foundOr404(await store.inquiries.head(inquiryId, officer.courtCode), 'inquiry');
+  const { body } = foundOr404(await liveReport(gateway, inquiryId, officer.courtCode), 'inquiry');
+  const open = body.coverage.lines.filter(({ verdict }) => verdict === 'no-answer');
+  const chosen =
+    lines === 'all-unanswered'
+      ? open.filter(isAtRest)
+      : namedLines(body.coverage.lines, lines, (line) => line.verdict === 'no-answer');
+  if (chosen.length === 0)
+    throw new ProblemError('nothing-to-ask', 'Every line has an answer, or is still being asked.');
+  const at = clock.now();
+  const closeAt =
+    head.closedAt !== null || Date.parse(head.dueAt) <= at.getTime()
+      ? new Date(at.getTime() + usualDurationMs(chosen))
+      : null;
+  const agencyIds = chosen.map(({ agencyId }) => agencyId);
+  const { asked, shards } = await store.inquiries.requery({
+    inquiryId,
+    agencyIds,
+    by: officer.userId,
+    at,
+    ...(closeAt === null ? {} : { closeAt }),
+  });
+  log.info('inquiry.requeried', { inquiryId, asked });
+  const view = { inquiryId, asked, left: open.length - asked, links: linksOf(inquiryId) };
+  return {
+    status: 202,
+    location: view.links.self,
+    view,
+    kept: view,
+    afterwards: () => sendAgain(gateway, inquiryId, { shards, closeAt }),
+  };
+}
+
+/** Nothing more happens to it on its own. */
+const isAtRest = ({ reason, nextAttemptAt }: CoverageLine): boolean => reason !== 'pending' && nextAttemptAt === null;
+
+/**
+ * Withdraws lines without an answer. What comes in later all the same is taken.
+ * @throws ProblemError `state-conflict` for a named line that has an answer, or when nothing is open
+ */
+export async function withdraw(
+  gateway: Gateway,
+  { officer }: Caller,
+  { inquiryId, lines }: LinesOf<'all-open'>,
+): Promise<Done<Withdrawn>> {
+  const { store, clock, log, metrics } = gateway;
+  const { purpose } = foundOr404(await store.inquiries.head(inquiryId, officer.courtCode), 'inquiry');
+  const { body } = foundOr404(await liveReport(gateway, inquiryId, officer.courtCode), 'inquiry');
+  const agencyIds =
+    lines === 'all-open'
+      ? lines
+      : namedLines(body.coverage.lines, lines, (line) => line.verdict === 'no-answer').map(({ agencyId }) => agencyId);
+  const cancelled = await store.inquiries.cancelLines({ inquiryId, agencyIds, by: officer.userId, at: clock.now() });
+  if (cancelled === 0) throw new ProblemError('state-conflict', 'No line is open any more.');
+  const isSettled = (await store.shards.state(inquiryId)).every(({ settled }) => settled);
+  if (lines === 'all-open') metrics.inquiry({ purpose, outcome: 'cancelled' });
+  log.info('inquiry.cancelled', { inquiryId, cancelled });
+  const view = { inquiryId, cancelled };
+  const afterwards = isSettled ? () => sendMerge(gateway, inquiryId) : undefined;
+  return { status: 202, location: linksOf(inquiryId).self, view, kept: view, ...(afterwards && { afterwards }) };
+}
+
+/** The lines that are meant, or every one that cannot be. */
+function namedLines(
+  lines: readonly CoverageLine[],
+  named: readonly { readonly agencyId: string; readonly category: string }[],
+  fits: (line: CoverageLine) => boolean,
+): CoverageLine[] {
+  const known = new Map(lines.map((line) => [`${line.agencyId} ${line.category}`, line]));
+  const errors: ProblemItem[] = [];
+  const chosen = named.flatMap(({ agencyId, category }, index) => {
+    const line = known.get(`${agencyId} ${category}`);
+    if (line && fits(line)) return [line];
+    const answered = {
+      code: 'has-answer',
+      detail: 'The line was answered, or not asked.',
+      fix: 'Leave it out; ask in a new inquiry.',
+    };
+    const unknown = {
+      code: 'unknown-line',
+      detail: 'The inquiry has no such line.',
+      fix: 'Take agency and category from the lines of the inquiry.',
+    };
+    errors.push({ pointer: `/lines/${index}`, ...(line ? answered : unknown) });
+    return [];
+  });
+  if (errors.length > 0)
+    throw new ProblemError('state-conflict', 'Some of the lines cannot be chosen.', { errors: errors.slice(0, 100) });
+  return chosen;
+}

@@ -1,0 +1,128 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  idSchema,
+  inquiryItemSchema,
+  type InquiryItem,
+  inquiryViewSchema,
+  type InquiryView,
+  type NewInquiry,
+  newInquirySchema,
+  pageSchema,
+  type Page,
+  previewInquirySchema,
+  previewViewSchema,
+  type PreviewView,
+} from '#contracts';
+import { z } from 'zod';
+import { type Caller, WhoCalls } from '../access/caller.ts';
+import { GATEWAY, type Gateway } from '../gateway.ts';
+import { type Exchange, InExchange } from '../http/exchange.ts';
+import { Operation } from '../http/operation.ts';
+import { linkNext, listName, pageParameters, readPage } from '../http/page.ts';
+import { acceptInquiry } from './accept-inquiry.ts';
+import { awaitNews } from './await-news.ts';
+import { readView } from './inquiry-view.ts';
+import { previewInquiry } from './preview.ts';
+
+/**
+ * Before: an officer's click, or a program's call. Here: the inquiry (查询) comes in, is parsed once, and is accepted or
+ * refused. After: the guard of purpose (libs/inquiry/src/purpose-guard.ts) and the plan (libs/inquiry/src/plan.ts);
+ * then the inquiry and its shards are stored in one transaction (libs/store/src/inquiries.ts) and, only after that, the
+ * flow of jobs is started (libs/queue/src/inquiry-flow.ts).
+ */
+const listQuery = z.strictObject({ ...pageParameters, caseId: idSchema('case').optional() });
+const whole = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.int().max(most));
+const readQuery = z.strictObject({
+  after: whole(999_999_999).optional().describe('wait for something newer than this `seq`'),
+  wait: whole(25).optional().describe('seconds to wait at most'),
+});
+type ReadQuery = z.infer<typeof readQuery>;
+
+@ApiTags('inquiries')
+@Controller('api/v1/inquiries')
+export class InquiriesController {
+  readonly #gateway: Gateway;
+
+  constructor(@Inject(GATEWAY) gateway: Gateway) {
+    this.#gateway = gateway;
+  }
+
+  @Post('preview')
+  @Operation({
+    summary: 'Who would be asked, and what is missing; nothing is sent',
+    scope: 'inquiries:write',
+    status: 200,
+    returns: previewViewSchema,
+    reads: true,
+    problems: ['not-found'],
+  })
+  preview(
+    @Body({ schema: previewInquirySchema }) body: z.infer<typeof previewInquirySchema>,
+    @WhoCalls() caller: Caller,
+  ): Promise<PreviewView> {
+    return previewInquiry(this.#gateway, caller, body);
+  }
+
+  @Post()
+  @Operation({
+    summary: 'Ask: one debtor, many agencies',
+    scope: 'inquiries:write',
+    status: 202,
+    returns: inquiryViewSchema,
+    idempotent: true,
+    policy: 'inquiries',
+    problems: ['purpose-guard', 'nothing-to-ask'],
+  })
+  create(@Body({ schema: newInquirySchema }) body: NewInquiry, @InExchange() exchange: Exchange): Promise<InquiryView> {
+    return acceptInquiry(this.#gateway, exchange, body);
+  }
+
+  @Get()
+  @Operation({
+    summary: 'List the inquiries of your court, newest first',
+    scope: 'inquiries:read',
+    status: 200,
+    returns: pageSchema(inquiryItemSchema),
+    query: listQuery,
+    problems: ['cursor-invalid'],
+  })
+  async list(
+    @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
+    @InExchange() exchange: Exchange,
+  ): Promise<Page<InquiryItem>> {
+    const { courtCode } = exchange.caller.officer;
+    const { caseId } = query;
+    const page = await readPage(this.#gateway.cursors, query, {
+      name: listName('inquiries', { courtCode, caseId }),
+      read: (after, limit) =>
+        this.#gateway.store.inquiries.list({ courtCode, limit, after, ...(caseId === undefined ? {} : { caseId }) }),
+      positionOf: ({ inquiryId }) => inquiryId,
+    });
+    return linkNext(exchange, page);
+  }
+
+  @Get(':inquiryId')
+  @Operation({
+    summary: 'Read an inquiry; with `after` and `wait`, as soon as something is new',
+    scope: 'inquiries:read',
+    status: 200,
+    returns: inquiryViewSchema,
+    query: readQuery,
+    problems: ['not-found'],
+  })
+  async read(
+    @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,
+    @Query({ schema: readQuery }) query: ReadQuery,
+    @WhoCalls() caller: Caller,
+  ): Promise<InquiryView> {
+    const { courtCode } = caller.officer;
+    await awaitNews(this.#gateway, { inquiryId, courtCode, after: query.after ?? null, waitSeconds: query.wait ?? 0 });
+    return readView(this.#gateway, inquiryId, courtCode);
+  }
+}

@@ -1,0 +1,149 @@
+import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import {
+  idSchema,
+  liveReportSchema,
+  type LiveReport,
+  reportSchema,
+  type Report,
+  reportVersionItemSchema,
+  type ReportVersionItem,
+} from '#contracts';
+import { contentHash } from '#platform';
+import { z } from 'zod';
+import { type Caller, WhoCalls } from '../access/caller.ts';
+import { GATEWAY, type Gateway } from '../gateway.ts';
+import { type Exchange, InExchange } from '../http/exchange.ts';
+import { Operation } from '../http/operation.ts';
+import { foundOr404, ProblemError } from '../http/problem-error.ts';
+import { liveReport } from './live-report.ts';
+
+/** Named here, so that the documentation says each of them once. */
+const reportDocument = reportSchema.meta({ id: 'Report' });
+const liveDocument = liveReportSchema.meta({ id: 'LiveReport' });
+const keptSchema = z.object({ reportId: idSchema('rep') });
+const versionsSchema = z.strictObject({ items: z.array(reportVersionItemSchema), nextCursor: z.null() });
+
+/** Reports (报告): the live view, and immutable versions of it. */
+@ApiTags('reports')
+@Controller('api/v1')
+export class ReportsController {
+  readonly #gateway: Gateway;
+
+  constructor(@Inject(GATEWAY) gateway: Gateway) {
+    this.#gateway = gateway;
+  }
+
+  @Get('inquiries/:inquiryId/report')
+  @Operation({
+    summary: 'The present state as a report; not stored',
+    scope: 'reports:read',
+    status: 200,
+    returns: liveDocument,
+    problems: ['not-found'],
+  })
+  async live(
+    @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,
+    @WhoCalls() caller: Caller,
+  ): Promise<LiveReport> {
+    const { body } = foundOr404(await liveReport(this.#gateway, inquiryId, caller.officer.courtCode), 'inquiry');
+    return { ...body, live: true, contentHash: contentHash(body) };
+  }
+
+  @Post('inquiries/:inquiryId/report-versions')
+  @Operation({
+    summary: 'Cut a version now',
+    scope: 'inquiries:write',
+    status: 201,
+    returns: reportDocument,
+    idempotent: true,
+    problems: ['not-found', 'state-conflict'],
+  })
+  async cut(
+    @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,
+    @InExchange() exchange: Exchange,
+  ): Promise<Report> {
+    const { store, intents, metrics } = this.#gateway;
+    const { courtCode } = exchange.caller.officer;
+    foundOr404(await store.inquiries.head(inquiryId, courtCode), 'inquiry');
+    return intents.once(exchange, {
+      act: async () => {
+        const { body, upToSeq } = foundOr404(await liveReport(this.#gateway, inquiryId, courtCode), 'inquiry');
+        const { report } = await store.reports.append({
+          inquiryId,
+          body,
+          contentHash: contentHash(body),
+          cause: 'requested',
+          upToSeq,
+        });
+        if (!report) throw new ProblemError('state-conflict', 'Nothing has changed since the last version.');
+        metrics.reportCreated({ cause: 'requested' });
+        return {
+          status: 201,
+          location: `/api/v1/reports/${report.reportId}`,
+          view: report,
+          kept: { reportId: report.reportId },
+        };
+      },
+      again: async (kept) =>
+        foundOr404(
+          await store.reports.get(keptSchema.parse(kept).reportId, exchange.caller.officer.courtCode),
+          'report',
+        ),
+    });
+  }
+
+  @Get('inquiries/:inquiryId/report-versions')
+  @Operation({
+    summary: 'The versions of a report, newest first',
+    scope: 'reports:read',
+    status: 200,
+    returns: versionsSchema,
+    problems: ['not-found'],
+  })
+  async versions(
+    @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,
+    @WhoCalls() caller: Caller,
+  ): Promise<{ items: readonly ReportVersionItem[]; nextCursor: null }> {
+    await this.#checkCourt(inquiryId, caller);
+    return { items: await this.#gateway.store.reports.list(inquiryId), nextCursor: null };
+  }
+
+  @Get('reports/:reportId')
+  @ApiHeader({
+    name: 'If-None-Match',
+    required: false,
+    description: 'The `ETag` of a version never changes: 304.',
+    schema: { type: 'string' },
+  })
+  @Operation({
+    summary: 'One immutable version',
+    scope: 'reports:read',
+    status: 200,
+    returns: reportDocument,
+    problems: ['not-found'],
+  })
+  async read(
+    @Param('reportId', { schema: idSchema('rep') }) reportId: string,
+    @InExchange() exchange: Exchange,
+  ): Promise<Report | undefined> {
+    const report = foundOr404(
+      await this.#gateway.store.reports.get(reportId, exchange.caller.officer.courtCode),
+      'report',
+    );
+    const etag = `"${report.contentHash}"`;
+    exchange.reply.header('etag', etag);
+    exchange.reply.header('cache-control', 'private, no-cache');
+    if (!knows(exchange.request.headers['if-none-match'], etag)) return report;
+    exchange.reply.code(304);
+    return undefined;
+  }
+
+  async #checkCourt(inquiryId: string, { officer }: Caller): Promise<void> {
+    foundOr404(await this.#gateway.store.inquiries.head(inquiryId, officer.courtCode), 'inquiry');
+  }
+}
+
+const knows = (header: string | undefined, etag: string): boolean =>
+  header !== undefined &&
+  header.split(',').some((each) => each.trim().replace(/^W\//, '') === etag || each.trim() === '*');

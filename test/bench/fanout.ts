@@ -1,0 +1,182 @@
+import { redisIsInstalled, startRedis } from '../integration/redis-server.ts';
+import { type AgenciesProcess, startAgencies } from './agencies-process.ts';
+import { handWrittenScript, type PeerRound, plainFlow } from './plain-peers.ts';
+import { cpuMsOf, ownCpuMs } from './processor-time.ts';
+import { type BenchProduct, startProduct } from './product.ts';
+
+/** One line of the bench. `pass` is true where there is no budget. */
+export interface Figure {
+  readonly id: string;
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly budget: number | null;
+  readonly pass: boolean;
+  readonly detail: string;
+  readonly peer: Readonly<Record<string, number>>;
+}
+
+interface FanoutOptions {
+  readonly quick: boolean;
+  readonly say: (text: string) => void;
+}
+
+interface Round {
+  readonly overheadMs: number;
+  readonly totalMs: number;
+  readonly cpuMs: number;
+}
+
+const sizes = [50, 1_000, 4_000] as const;
+const capMs = 5_000;
+
+/** P1–P5 and P9: our overhead above the slowest agency and our cost per answer, beside two peers in the same run. */
+export async function fanout({ quick, say }: FanoutOptions): Promise<Figure[]> {
+  const redis = redisIsInstalled() ? await startRedis() : null;
+  if (!redis) say('no redis-server: the queue is PostgreSQL, and the plain BullMQ flow (P4) cannot run');
+  const rounds = quick ? 3 : 7;
+  const ours = new Map<number, Round[]>();
+  const script = new Map<number, Round[]>();
+  const flow = new Map<number, Round[]>();
+  try {
+    for (const count of sizes) {
+      const agencies = await startAgencies(count, { seed: 7, capMs });
+      const product = await startProduct({ agenciesUrl: agencies.url, count, queueUrl: redis?.url ?? null });
+      try {
+        await oneRound(product, agencies, count); // warm-up: code, pools, prepared connections
+        ours.set(count, await repeat(rounds, () => oneRound(product, agencies, count)));
+      } finally {
+        await product.stop();
+      }
+      script.set(
+        count,
+        await repeat(quick ? 1 : 3, () => peerRound(agencies, () => handWrittenScript(agencies.url, count))),
+      );
+      if (redis)
+        flow.set(
+          count,
+          await repeat(quick ? 1 : 3, () => peerRound(agencies, () => plainFlow(agencies.url, count, redis.url))),
+        );
+      await agencies.stop();
+      say(
+        `${count} agencies: ours ${words(ours.get(count))}; script ${words(script.get(count))}; plain flow ${words(flow.get(count))}`,
+      );
+    }
+  } finally {
+    await redis?.stop();
+  }
+  return figuresOf({ ours, script, flow });
+}
+
+async function repeat(times: number, run: () => Promise<Round>): Promise<Round[]> {
+  const rounds: Round[] = [];
+  for (let n = 0; n < times; n += 1) rounds.push(await run());
+  return rounds;
+}
+
+async function oneRound(product: BenchProduct, agencies: AgenciesProcess, count: number): Promise<Round> {
+  const cpuBefore = ownCpuMs() + enginesCpuMs();
+  const { startedAt, reportedAt, answered } = await product.ask(count);
+  const { lastAnswerAt, answers } = await agencies.round();
+  if (answered !== count || answers !== count)
+    throw new Error(`asked ${count}, answered ${answered}, on the wire ${answers}`);
+  return {
+    overheadMs: reportedAt - lastAnswerAt,
+    totalMs: reportedAt - startedAt,
+    cpuMs: ownCpuMs() + enginesCpuMs() - cpuBefore,
+  };
+}
+
+/** Redis and PostgreSQL of this machine; nothing else may run there during the bench. */
+const enginesCpuMs = (): number => cpuMsOf('redis-server') + cpuMsOf('postgres');
+
+async function peerRound(agencies: AgenciesProcess, run: () => Promise<PeerRound>): Promise<Round> {
+  const before = enginesCpuMs();
+  const { startedAt, endedAt, cpuMs } = await run();
+  const { lastAnswerAt } = await agencies.round();
+  return { overheadMs: endedAt - lastAnswerAt, totalMs: endedAt - startedAt, cpuMs: cpuMs + enginesCpuMs() - before };
+}
+
+interface Measured {
+  readonly ours: ReadonlyMap<number, readonly Round[]>;
+  readonly script: ReadonlyMap<number, readonly Round[]>;
+  readonly flow: ReadonlyMap<number, readonly Round[]>;
+}
+
+const budgets = { 50: ['P1', 15], 1_000: ['P2', 60], 4_000: ['P3', 200] } as const;
+
+function figuresOf({ ours, script, flow }: Measured): Figure[] {
+  const overhead = (rounds: readonly Round[] | undefined) => middle(rounds?.map(({ overheadMs }) => overheadMs) ?? []);
+  const cpuPerAnswerUs = (rounds: readonly Round[] | undefined, count: number) =>
+    (middle(rounds?.map(({ cpuMs }) => cpuMs) ?? []) * 1_000) / count;
+  const overheads = sizes.map((count) => {
+    const [id, budget] = budgets[count];
+    const value = overhead(ours.get(count));
+    const detail = `p50 of ${ours.get(count)?.length ?? 0} rounds, worst ${round(Math.max(...(ours.get(count)?.map(({ overheadMs }) => overheadMs) ?? [])))} ms`;
+    return figure({
+      id,
+      what: `overhead above the slowest of ${count} agencies`,
+      value,
+      unit: 'ms',
+      budget,
+      detail,
+      peer: { script: overhead(script.get(count)), plainFlow: overhead(flow.get(count)) },
+    });
+  });
+  const ratio = overhead(ours.get(4_000)) / overhead(flow.get(4_000));
+  const totals = {
+    ours: middle(ours.get(4_000)?.map(({ totalMs }) => totalMs) ?? []),
+    plainFlow: middle(flow.get(4_000)?.map(({ totalMs }) => totalMs) ?? []),
+  };
+  const client = cpuPerAnswerUs(script.get(4_000), 4_000);
+  const own = cpuPerAnswerUs(ours.get(4_000), 4_000);
+  return [
+    ...overheads,
+    figure({
+      id: 'P4',
+      what: 'our overhead ÷ plain BullMQ flow’s, 4,000 agencies, same run',
+      value: ratio,
+      unit: '',
+      budget: 0.25,
+      detail: `whole inquiry: ours ${round(totals.ours)} ms, plain flow ${round(totals.plainFlow)} ms, ratio ${round(totals.ours / totals.plainFlow)}`,
+      peer: totals,
+    }),
+    figure({
+      id: 'P5',
+      what: 'CPU per answer at 4,000, all our processes with Redis and PostgreSQL, without the HTTP client',
+      value: own - client,
+      unit: 'µs',
+      budget: 150,
+      detail: `with the HTTP client ${round(own)} µs; the script, which is only a client, ${round(client)} µs`,
+      peer: { plainFlow: cpuPerAnswerUs(flow.get(4_000), 4_000) - client },
+    }),
+    figure({
+      id: 'P9',
+      what: 'cost per answer at 4,000 ÷ at 50',
+      value: own / cpuPerAnswerUs(ours.get(50), 50),
+      unit: '',
+      budget: 1,
+      detail: 'CPU with the HTTP client',
+      peer: {},
+    }),
+  ];
+}
+
+const figure = (of: Omit<Figure, 'pass'>): Figure => ({
+  ...of,
+  value: round(of.value),
+  pass: of.budget === null || of.value <= of.budget,
+  peer: Object.fromEntries(Object.entries(of.peer).map(([name, value]) => [name, round(value)])),
+});
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+function middle(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+const words = (rounds: readonly Round[] | undefined): string =>
+  rounds
+    ? `overhead ${round(middle(rounds.map(({ overheadMs }) => overheadMs)))} ms, whole ${round(middle(rounds.map(({ totalMs }) => totalMs)))} ms`
+    : 'not run';

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ReportBody } from '#contracts';
+import { type Fault, type FaultRule, faults, syntheticDebtor, type Truth, truthOf } from '../../apps/simulator/src/index.ts';
+import { atOnce } from './court.ts';
+import { type Product, startProduct } from './product.ts';
+import { differences, lies } from './true-report.ts';
+
+const people = Number(process.env['N'] ?? 200);
+const inquiriesAtOnce = 20;
+const dueInMs = 4_000;
+/** Two that fill the memory of the peer and nothing else, and two that nobody can tell from the truth: the agency itself says it. */
+const elsewhere = new Set<Fault>(['huge-body', 'gzip-bomb', 'says-nothing', 'changed-answer']);
+const forGood = new Set<Fault>(['down', 'no-poll']);
+
+/** Every second agency misbehaves, in every way there is; most for a while, some for good. */
+const chaos = (product: Product): readonly FaultRule[] => {
+  const used = faults.filter((fault) => !elsewhere.has(fault));
+  return product.agencies.flatMap(({ agencyId }, index): readonly FaultRule[] => {
+    const fault = used[(index >> 1) % used.length]!;
+    const times = forGood.has(fault) ? null : 40;
+    return index % 2 === 0 ? [{ agencyId, category: null, fault, times, afterMs: fault === 'late' || fault === '429' ? 500 : null }] : [];
+  });
+};
+
+describe('200 debtors at 60 agencies, compared with the world of the simulators', () => {
+  let product: Product;
+  const asked = new Map<string, Truth>();
+  const seconds = (from: number): string => ((performance.now() - from) / 1_000).toFixed(1);
+
+  beforeAll(async () => {
+    product = await startProduct({
+      latency: 0.05,
+      pollMs: 500,
+      environment: { CHAKONG_LOG_LEVEL: 'error' },
+      channelText: (text) =>
+        text.replace('deadlineMs: 5000', 'deadlineMs: 1000').replace('firstDelayMs: 500', 'firstDelayMs: 200').replace('resetTimeoutMs: 5000', 'resetTimeoutMs: 500'),
+    });
+  }, 60_000);
+  afterAll(() => product?.stop());
+
+  it('tells no lie while half of the agencies misbehave', async () => {
+    const { court, agencies, seed } = product;
+    await product.setFaults(chaos(product));
+    const startedAt = performance.now();
+    const told = new Map<string, number>();
+    const wrong = await atOnce(inquiriesAtOnce, [...Array(people).keys()], async (n) => {
+      const debtor = syntheticDebtor(seed, n);
+      const truth = truthOf({ seed, debtor, agencies });
+      const inquiryId = await court.ask(debtor, { dueInMs });
+      asked.set(inquiryId, truth);
+      const version = await court.closed(inquiryId, { everyMs: 1_000 });
+      const live = await court.live(inquiryId);
+      for (const { verdict, reason } of version.coverage.lines) told.set(`${verdict} ${reason ?? ''}`, (told.get(`${verdict} ${reason ?? ''}`) ?? 0) + 1);
+      return ([version, live] satisfies ReportBody[]).flatMap((report) => lies(report, truth));
+    });
+    process.stdout.write(`ground truth, faults on: ${people} inquiries in ${seconds(startedAt)} s; ${[...told].map(([what, count]) => `${what.trim()} ${count}`).join(', ')}\n`);
+    expect(wrong.flat()).toEqual([]);
+    expect([...told.keys()].filter((what) => what.startsWith('no-answer')).length).toBeGreaterThan(3);
+  }, 90_000);
+
+  it('tells the exact truth after the agencies work again and were asked again', async () => {
+    const { court } = product;
+    await product.setFaults([]);
+    const startedAt = performance.now();
+    let again = 0;
+    const wrong = await atOnce(inquiriesAtOnce, [...asked], async ([inquiryId, truth]) => {
+      const reply = await court.requery(inquiryId);
+      if (reply.status === 202) again += reply.json().asked;
+      else expect(reply.json()).toMatchObject({ code: 'nothing-to-ask' });
+      const report = await court.closed(inquiryId, { complete: true, everyMs: 1_000 });
+      return differences(report, truth);
+    });
+    const lines = [...asked.values()].flatMap(({ agencies }) => agencies);
+    const assets = lines.flatMap((line) => line.assets).length;
+    process.stdout.write(`ground truth, faults off: ${again} lines asked again in ${seconds(startedAt)} s; ${lines.length} lines and ${assets} assets as in the world\n`);
+    expect(wrong.flat()).toEqual([]);
+  }, 90_000);
+});
