@@ -34,6 +34,9 @@ export const edges: readonly Edge[] = [
   { path: 'apps/cli/src/sign-ins.ts', parses: 'the file with the sign-ins of the demo' },
   { path: 'apps/cli/src/token.ts', parses: 'the file with the sign-ins of the demo' },
   { path: 'apps/cli/src/commands/inquire.ts', parses: 'the file with an inquiry' },
+  { path: 'apps/gateway/src/http/intents.ts', parses: 'what was kept for a repeated request' },
+  { path: 'apps/gateway/src/http/page-cursor.ts', parses: 'cursors callers send back' },
+  { path: 'apps/gateway/src/control/worker-news.controller.ts', parses: 'messages of workers' },
 ];
 
 const parsers = new Set(['parse', 'safeParse', 'parseAsync', 'safeParseAsync']);

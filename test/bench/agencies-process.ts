@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { z } from 'zod';
 
 const startedSchema = z.object({ port: z.int() });
-const roundSchema = z.object({ lastAnswerAt: z.number(), answers: z.int() });
+const roundSchema = z.object({ lastAnswerAt: z.number(), answers: z.int(), slowestMs: z.number() });
 
 export interface AgenciesProcess {
+  readonly pid: number;
   readonly url: string;
-  /** When the last answer since the last call left, and how many there were. */
-  round(): Promise<{ lastAnswerAt: number; answers: number }>;
+  /** When the last answer since the last call left, how many there were, and how long the slowest agency takes by itself. */
+  round(): Promise<{ lastAnswerAt: number; answers: number; slowestMs: number }>;
   stop(): Promise<void>;
 }
 
@@ -23,6 +24,7 @@ export async function startAgencies(
   ]);
   const [started] = await once(child, 'message');
   return {
+    pid: child.pid ?? 0,
     url: `http://127.0.0.1:${startedSchema.parse(started).port}`,
     async round() {
       const answer = once(child, 'message');

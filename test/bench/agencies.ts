@@ -54,7 +54,7 @@ server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () => {
 });
 process.on('message', (message) => {
   if (message === 'round') {
-    process.send?.({ lastAnswerAt, answers, cpuMs: process.cpuUsage() });
+    process.send?.({ lastAnswerAt, answers, slowestMs: Math.max(...latencies) });
     answers = 0;
   }
   if (message === 'stop') process.exit(0);

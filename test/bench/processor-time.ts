@@ -8,20 +8,14 @@ export function ownCpuMs(): number {
   return (user + system) / 1_000;
 }
 
-/** CPU of all processes whose command line holds the text, in milliseconds (Linux; 0 elsewhere). */
-export function cpuMsOf(text: string): number {
-  return matching(text).reduce((sum, pid) => sum + cpuOf(pid), 0);
-}
-
-function matching(text: string): string[] {
-  return folders().filter((pid) => read(`/proc/${pid}/cmdline`).includes(text) && pid !== String(process.pid));
-}
-
-/** CPU of a process and of all its descendants. */
-export function cpuMsOfTree(rootPid: number): number {
+/** CPU of all descendants of a process but one child and what is below that, in milliseconds (Linux; 0 elsewhere). */
+export function cpuMsOfChildren(rootPid: number, exceptPid: number): number {
   const parents = new Map(folders().map((pid) => [pid, read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ')[1] ?? '']));
-  const isBelow = (pid: string): boolean =>
-    pid === String(rootPid) || (parents.has(pid) && pid !== '1' && isBelow(parents.get(pid) ?? '1'));
+  const isBelow = (pid: string): boolean => {
+    const parent = parents.get(pid);
+    if (pid === String(exceptPid) || parent === undefined || parent === '0') return false;
+    return parent === String(rootPid) || isBelow(parent);
+  };
   return [...parents.keys()].filter(isBelow).reduce((sum, pid) => sum + cpuOf(pid), 0);
 }
 

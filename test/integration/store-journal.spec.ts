@@ -135,7 +135,7 @@ describe('the journal', () => {
     const asked = await ask(store, { agencies: 1 });
     const { inquiryId } = asked;
     await store.journal.append([{ ...shardOf(asked), fence: null, answers: [answer(asked, 0, saysNothing)] }]);
-    const version = { body: bodyOf(asked, 0), contentHash: 'sha256:1', cause: 'settled', upToSeq: 1 };
+    const version = { body: bodyOf(asked, 0), cause: 'settled', upToSeq: 1 };
     await store.reports.append({ inquiryId, ...version });
     for (const table of ['answers', 'reports', 'inquiry_events']) {
       const column = table === 'reports' ? 'cause' : 'inquiry_id';
@@ -221,8 +221,9 @@ describe('a mailbox', () => {
 });
 
 describe('a line', () => {
-  it('is asked again after a re-query, with attempts from the start', async () => {
+  it('is asked again after a re-query, with attempts from the start and under a new number', async () => {
     const asked = await ask(store, { agencies: 2, mode: 'mailbox' });
+    const again = { ...taskOf(asked, 0), requestNumber: `${taskOf(asked, 0).requestNumber}again` };
     await deliver(store, asked);
     for (const no of [0, 1])
       await store.mailbox.feedBack({
@@ -234,6 +235,7 @@ describe('a line', () => {
       await store.inquiries.requery({
         inquiryId: asked.inquiryId,
         agencyIds: [agencyOf(0)],
+        requestNumbers: new Map([[agencyOf(0), again.requestNumber]]),
         by: 'usr_zhao',
         at: after(9),
       }),
@@ -243,6 +245,13 @@ describe('a line', () => {
     expect([work?.lines.map(({ agencyId }) => agencyId), work?.latest.size]).toEqual([[agencyOf(0)], 0]);
     await store.shards.wait({ ...shardOf(asked), fence: work?.fence ?? 0, until: after(60_000) });
     expect(await store.mailbox.feedBack({ ...taskOf(asked, 0), answered: answer(asked, 0, returns) })).toMatchObject({
+      outcome: 'repeated',
+      shardDone: false,
+    });
+    const handed = await store.mailbox.handOut({ channelId, agencyId: agencyOf(0), limit: 10, at: after(10) });
+    const own = handed.filter(({ inquiryId }) => inquiryId === asked.inquiryId);
+    expect(own.map(({ requestNumber }) => requestNumber)).toEqual([again.requestNumber]);
+    expect(await store.mailbox.feedBack({ ...again, answered: answer(asked, 0, returns) })).toMatchObject({
       outcome: 'accepted',
       shardDone: true,
     });

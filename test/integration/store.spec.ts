@@ -51,7 +51,6 @@ describe('sealed columns', () => {
     await store.reports.append({
       inquiryId: asked.inquiryId,
       body: bodyOf(asked, 1),
-      contentHash: 'sha256:1',
       cause: 'settled',
       upToSeq: 2,
     });
@@ -214,7 +213,6 @@ describe('an inquiry', () => {
     await store.reports.append({
       inquiryId: asked.inquiryId,
       body: bodyOf(asked, 0),
-      contentHash: 'sha256:a',
       cause: 'settled',
       upToSeq: material?.upToSeq ?? 0,
     });
@@ -242,7 +240,6 @@ describe('events', () => {
         store.reports.append({
           inquiryId: each.inquiryId,
           body: bodyOf(each, no),
-          contentHash: `sha256:${no}`,
           cause: 'requested',
           upToSeq: 0,
         }),
@@ -295,7 +292,6 @@ describe('report versions', () => {
       store.reports.append({
         inquiryId: asked.inquiryId,
         body: bodyOf(asked, no),
-        contentHash: `sha256:${no}`,
         cause: 'requested',
         upToSeq,
       });
@@ -310,8 +306,7 @@ describe('report versions', () => {
     expect(
       await store.reports.append({
         inquiryId: asked.inquiryId,
-        body: bodyOf(asked, 1),
-        contentHash: last?.contentHash ?? '',
+        body: bodyOf(asked, last?.coverage.counts.found ?? -1),
         cause: 'settled',
         upToSeq: 8,
       }),

@@ -15,7 +15,7 @@ export interface ApiClient {
     schema: Schema,
   ): Promise<z.infer<Schema>>;
   /** The raw stream of an inquiry's events; null when there is nothing more to come. */
-  stream(path: string, after: number | null): Promise<ReadableStream<Uint8Array> | null>;
+  stream(path: string, after: number): Promise<ReadableStream<Uint8Array> | null>;
 }
 
 interface ClientOptions {
@@ -68,7 +68,7 @@ export function openApiClient({ url, token, signal, language }: ClientOptions): 
       return exchange(path, { method: 'POST', headers: { ...common, ...key() }, body: form }, schema);
     },
     async stream(path, after) {
-      const resume = after === null ? {} : { 'last-event-id': String(after) };
+      const resume = { 'last-event-id': String(after) };
       const response = await send(path, { headers: { ...common, ...resume, accept: 'text/event-stream' }, signal });
       return response.status === 204 ? null : response.body;
     },

@@ -24,7 +24,7 @@ export async function* followInquiry(
   inquiryId: string,
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
-  let after: number | null = null;
+  let after = 0; // from the first event on, also those that came before we listened
   for (let tries = 0; tries < mostReconnects && !signal.aborted; tries += 1) {
     const stream = await api.stream(`/inquiries/${inquiryId}/events`, after);
     if (!stream) return;

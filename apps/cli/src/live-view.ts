@@ -25,7 +25,9 @@ export function openLiveView(output: Output, { agencies, mostLines, elapsedMs }:
     agencyId: string,
     told: { verdict: keyof typeof verdictSigns; reason: string | null; assetCount: number | null },
   ) => {
-    const { glyph, zh, en, colour } = verdictSigns[told.verdict];
+    const { glyph, colour } = verdictSigns[told.verdict];
+    // an inquiry that runs may still hear from this agency (domain.md §5.4)
+    const { zh, en } = told.verdict === 'no-answer' ? { zh: '尚未反馈', en: 'not yet' } : verdictSigns[told.verdict];
     const what = told.verdict === 'found' ? `${told.assetCount ?? '?'} 项` : (told.reason ?? '');
     const name = pad(cut(agencies.get(agencyId)?.nameZh ?? agencyId, 32), 34);
     return `  ${paint(colour, `${glyph} ${pad(`${zh} ${en}`, 24)}`)}${name}${pad(what, 18)}${pad(`${(elapsedMs() / 1_000).toFixed(2)} s`, 9, 'right')}`;

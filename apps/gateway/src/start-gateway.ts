@@ -63,7 +63,11 @@ function assemble(
     register: openTokenRegister(installation.tokens, installation.officers),
     rates: openRateLimits(settings.rateLimits, () => systemClock.monotonicMs()),
     cursors: openCursors((text) => blindIndex(keyring, 'page-cursor', text), equalsConstantTime),
-    intents: openIntents({ idempotency: store.idempotency, contentHash, days: settings.idempotencyDays }),
+    intents: openIntents({
+      idempotency: store.idempotency,
+      fingerprint: (value) => blindIndex(keyring, 'idempotency', contentHash(value)),
+      days: settings.idempotencyDays,
+    }),
     workers: openWorkerCommands({ place, board: adapters, log }),
     feed: openInquiryFeed(store),
     seats: openStreamSeats({ ...streams, onChange: (count) => metrics.streams({ stream: 'inquiry', count }) }),

@@ -62,7 +62,10 @@ async function callShard(
   const later = work.lines
     .filter((line) => !isDue(line))
     .map((line) => work.latest.get(line.agencyId)?.nextAttemptAt ?? null);
-  const askings = work.lines.filter(isDue).map((line) => askingRequest(hosted, line, work.latest.get(line.agencyId)));
+  const again = work.generation > 1 ? { dueAt: work.dueAt } : {}; // asked anew: the time the plan gave may be over
+  const askings = work.lines
+    .filter(isDue)
+    .map((line) => ({ ...askingRequest(hosted, line, work.latest.get(line.agencyId)), ...again }));
 
   const lost = new AbortController();
   const writes: Promise<void>[] = [];

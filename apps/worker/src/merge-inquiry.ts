@@ -22,7 +22,6 @@ export async function mergeInquiry(
   const { report } = await store.reports.append({
     inquiryId,
     body,
-    contentHash: parts.contentHash(body),
     cause,
     upToSeq: material.upToSeq,
   });

@@ -23,7 +23,9 @@ export interface Standing {
  */
 export function standingAnswers({ inquiry, plan, answers }: MergeInput): ReadonlyMap<string, Standing> {
   const heard = new Map<string, Heard>();
-  for (const line of plan) if (line.notAskedCause === null) heard.set(line.agencyId, { answered: [], noAnswer: null });
+  for (const { agencyId, notAskedCause, requestNumber } of plan) {
+    if (notAskedCause === null) heard.set(agencyId, { requestNumber, answered: [], noAnswer: null });
+  }
   for (const answer of answers) {
     const before = heard.get(answer.agencyId);
     if (before !== undefined && answer.inquiryId === inquiry.inquiryId) hear(before, answer); // M3: one debtor
@@ -34,12 +36,15 @@ export function standingAnswers({ inquiry, plan, answers }: MergeInput): Readonl
 }
 
 interface Heard {
+  /** Under which the agency is asked now; a re-query (补查) gives a new one. */
+  readonly requestNumber: string | null;
   readonly answered: Answered[];
   noAnswer: NoAnswerAnswer | null;
 }
 
 function hear(heard: Heard, answer: Answer): void {
   if (answer.verdict === 'no-answer') {
+    if (answer.requestNumber !== heard.requestNumber) return; // asked again since: the old failure says nothing any more
     if (heard.noAnswer === null || compareAttempts(heard.noAnswer, answer) < 0) heard.noAnswer = answer;
     return;
   }

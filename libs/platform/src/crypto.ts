@@ -7,7 +7,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalSha256 } from './canonical-json.ts';
 import type { Keyring, RingKey } from './keyring.ts';
 
 const version = 1;
@@ -121,9 +121,7 @@ export function hashToken(token: string): string {
 
 /** `sha256:` over the canonical JSON of a value (RFC 8785): the same content gives the same hash, whatever the order of keys. */
 export function contentHash(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('Only JSON values have a content hash.');
-  return `sha256:${sha256Hex(text)}`;
+  return `sha256:${canonicalSha256(value)}`;
 }
 
 /** Compares without telling by its duration where two secrets differ. */

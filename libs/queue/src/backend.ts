@@ -29,6 +29,7 @@ export interface BoundQueue {
   promote(jobId: string): Promise<boolean>; // false: not delayed
   remove(jobId: string): Promise<void>;
   every(schedulerId: string, everyMs: number, jobName: string): Promise<void>;
+  isScheduled(schedulerId: string): Promise<boolean>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   counts(): Promise<JobCounts>;
@@ -178,6 +179,7 @@ function boundQueue<B extends IQueueBackend, C>(classes: BackendClasses<B, C>, p
         { name: jobName, data: {}, opts: { removeOnComplete: true, removeOnFail: { count: 10 } } },
       );
     },
+    isScheduled: async (schedulerId) => (await queue.getJobScheduler(schedulerId)) !== undefined,
     pause: () => queue.pause(),
     resume: () => queue.resume(),
     async counts() {

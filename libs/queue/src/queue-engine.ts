@@ -75,7 +75,7 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
     engine: backend.engine,
     startInquiry: (flow) => backend.addFlow(flowOf(flow)),
     ...producing(queue, now),
-    ...hosting(backend, queue),
+    ...hosting(backend, queue, onError),
     pauseChannel: (channelId) => queue(ask(channelId)).pause(),
     resumeChannel: (channelId) => queue(ask(channelId)).resume(),
     async counts() {
@@ -129,8 +129,9 @@ function producing(queue: QueueOf, now: () => Date): Producing {
 
 const closesAtOnce = 4;
 
-function hosting(backend: Backend, queue: QueueOf): Hosting {
+function hosting(backend: Backend, queue: QueueOf, onError: (error: Error) => void): Hosting {
   const workers: BoundWorker[] = [];
+  const watches: NodeJS.Timeout[] = [];
   return {
     hostAsk(channelId, concurrency, process) {
       const hosted = { queue: queueNames.ask(channelId), schema: shardJobSchema, concurrency, process };
@@ -144,15 +145,24 @@ function hosting(backend: Backend, queue: QueueOf): Hosting {
       workers.push(hostProcessor(backend, hosted));
     },
     async hostReconcile(everySeconds, process) {
-      await queue(queueNames.reconcile).every('reconcile', everySeconds * 1_000, 'reconcile');
+      const everyMs = everySeconds * 1_000;
+      const schedule = () => queue(queueNames.reconcile).every('reconcile', everyMs, 'reconcile');
+      await schedule();
+      watches.push(setInterval(() => void rescheduled(queue(queueNames.reconcile), schedule).catch(onError), everyMs));
       workers.push(
         hostProcessor(backend, { queue: queueNames.reconcile, schema: emptyJobSchema, concurrency: 1, process }),
       );
     },
     async stopHosting(force) {
+      for (const watch of watches.splice(0)) clearInterval(watch);
       await Promise.all(workers.map((worker) => worker.close(force)));
     },
   };
+}
+
+/** A queue that lost its data has lost the schedule of the reconciler too, which is to make everything else again. */
+async function rescheduled(queue: BoundQueue, schedule: () => Promise<void>): Promise<void> {
+  if (!(await queue.isScheduled('reconcile'))) await schedule();
 }
 
 /** The job may still be on its way into the delayed state; a bounded number of looks, then the reconciler sees to it. */

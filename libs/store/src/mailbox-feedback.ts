@@ -49,6 +49,7 @@ export const takeFeedback = (context: StoreContext, taken: FeedbackToTake): Prom
     if (outcome !== 'repeated') {
       await appendEntries(context, tx, [{ inquiryId, channelId, shardNo, fence: null, answers: [answered] }]);
       await keepFeedback(tx, taken);
+      if (answered.answer.verdict !== 'no-answer') await endOtherTasks(tx, { ...taken, inquiryId });
     }
     const { late } = task;
     const isWaiting = await waitsForTask(tx, { inquiryId, channelId, shardNo });
@@ -84,6 +85,13 @@ async function keepFeedback(tx: Transaction, { channelId, requestNumber, answere
   await sql`UPDATE mailbox_tasks SET content_hashes = content_hashes || ${markOf(answered)}::text,
       state = CASE WHEN ${answers}::boolean THEN 'answered' ELSE state END
     WHERE channel_id = ${channelId} AND request_number = ${requestNumber}`.execute(tx);
+}
+
+/** What was asked again under another number needs no answer any more: this one came late, and is one. */
+async function endOtherTasks(tx: Transaction, taken: TaskKey & { readonly inquiryId: string }): Promise<void> {
+  const { inquiryId, channelId, agencyId, requestNumber } = taken;
+  await sql`UPDATE mailbox_tasks SET state = 'withdrawn' WHERE inquiry_id = ${inquiryId} AND channel_id = ${channelId}
+    AND agency_id = ${agencyId} AND request_number <> ${requestNumber} AND state IN ('held', 'open')`.execute(tx);
 }
 
 async function waitsForTask(tx: Transaction, { inquiryId, channelId, shardNo }: ShardKey): Promise<boolean> {

@@ -88,7 +88,7 @@ export async function findTask(
   if (!placed) return null;
   const inquiry = openInquiry(context, inquiryId, row.body);
   const handedOutAt = instantOrNull(context, row.first_handed_at);
-  return { requestNumber, inquiryId, agencyId, inquiry, handedOutAt, shardNo, state, line: placed.line };
+  return { requestNumber, inquiryId, agencyId, inquiry, handedOutAt, shardNo, state, line: { ...placed.line, requestNumber } }; // the number of this task, also after a re-query
 }
 
 export type DocumentKey = MailboxOwner & { readonly documentNumber: string };
@@ -114,7 +114,7 @@ export type TaskProgress = { readonly deliveredAt: string; readonly acknowledged
 export async function readProgress(context: Reading, inquiryId: string): Promise<ReadonlyMap<string, TaskProgress>> {
   const { rows } = await sql<{ agency_id: string; delivered_at: Date; first_handed_at: Date | null }>`
     SELECT agency_id, delivered_at, first_handed_at FROM mailbox_tasks
-    WHERE inquiry_id = ${inquiryId} AND delivered_at IS NOT NULL`.execute(context.db);
+    WHERE inquiry_id = ${inquiryId} AND delivered_at IS NOT NULL ORDER BY delivered_at`.execute(context.db);
   return new Map(
     rows.map(({ agency_id, delivered_at, first_handed_at }) => [
       agency_id,

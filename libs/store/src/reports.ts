@@ -9,7 +9,6 @@ import { inTransaction } from './transaction.ts';
 export type VersionToAppend = {
   readonly inquiryId: string;
   readonly body: ReportBody;
-  readonly contentHash: string;
   /** Why it was cut: `settled`, `closed`, `late-answer`, `requested` … */
   readonly cause: string;
   /** `upToSeq` of the material the body was made of. */
@@ -49,9 +48,11 @@ type Latest = {
 };
 
 async function append(context: StoreContext, version: VersionToAppend): Promise<{ readonly report: Report | null }> {
-  const { inquiryId, body, contentHash, upToSeq } = version;
+  const { inquiryId, body, upToSeq } = version;
   const reportId = context.newId('rep');
-  const sealed = context.seals.sealJson(body, reportPlace(reportId)); // before the lock: a large body takes its time
+  const sealing = context.seals.sealLargeJson(body, reportPlace(reportId)); // goes on while the hash is made
+  const contentHash = context.keyring.contentHash(body);
+  const sealed = await sealing; // before the lock: a large body takes its time
   const report = await inTransaction(context.db, async (tx) => {
     const { rows } = await sql<Latest>`SELECT court_code, merged_seq, latest_report_id, latest_report_version,
       latest_content_hash FROM inquiries WHERE inquiry_id = ${inquiryId} FOR UPDATE`.execute(tx);
@@ -84,8 +85,8 @@ async function insertVersion(
   tx: Transaction,
   { version, next, sealed, courtCode }: NewVersion,
 ): Promise<void> {
-  const { inquiryId, contentHash, cause, body } = version;
-  const { reportId, reportVersion } = next;
+  const { inquiryId, cause, body } = version;
+  const { reportId, reportVersion, contentHash } = next;
   const at = clock();
   await tx
     .insertInto('reports')

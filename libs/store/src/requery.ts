@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from './database.ts';
 import { lockInquiry, writeEvent } from './inquiry-event.ts';
+import { openLines, sealLines, type ShardKey, shardLinesPlace } from './plan-lines.ts';
 import type { StoreContext } from './store-context.ts';
 import { StoreFault } from './store-fault.ts';
 import { inTransaction } from './transaction.ts';
@@ -9,6 +10,8 @@ export type RequeryToMake = {
   readonly inquiryId: string;
   /** Lines to ask again. That they have no answer is the caller's rule; here nothing is asked of the journal. */
   readonly agencyIds: readonly string[];
+  /** By agency: the number of the new asking, because an agency drops a number that it has fetched before (bank-zdz.md §2). */
+  readonly requestNumbers: ReadonlyMap<string, string>;
   readonly by: string | null;
   readonly at: Date;
   /** Given: the inquiry is open again until then. Left out: it stays as closed as it is. */
@@ -19,23 +22,25 @@ export type Requeried = { readonly asked: number; readonly shards: readonly Reop
 
 /**
  * Opens shards again for the named agencies (补查). What the agencies said before stays in the journal and no longer
- * counts as settled; attempts start anew, and a mailbox task is held until it is delivered again, under its own request
- * number. Agencies of the same shards that are still open are asked by the new job too; those that are settled stay so.
+ * counts as settled; attempts start anew, under a new request number, and mailbox tasks with the old one are withdrawn (their
+ * feedback is still taken). Agencies of the same shards that are still open are asked by the new job too; those that are
+ * settled stay so.
  * @throws StoreFault `inquiry-unknown`
  */
-export const requeryLines = ({ db }: StoreContext, toMake: RequeryToMake): Promise<Requeried> =>
-  inTransaction(db, async (tx) => {
+export const requeryLines = (context: StoreContext, toMake: RequeryToMake): Promise<Requeried> =>
+  inTransaction(context.db, async (tx) => {
     const { inquiryId, by, at } = toMake;
     if (!(await lockInquiry(tx, inquiryId))) throw new StoreFault('inquiry-unknown');
     const wanted = [...new Set(toMake.agencyIds)];
-    const { rows } = await sql<{ channel_id: string; shard_no: number; generation: number; asked: string[] }>`
+    const { rows } = await sql<ReopenedRow>`
       UPDATE shards SET settled = false, next_at = NULL, generation = generation + 1
       WHERE inquiry_id = ${inquiryId} AND agency_ids && ${wanted}::text[]
-      RETURNING channel_id, shard_no, generation,
+      RETURNING channel_id, shard_no, generation, lines,
         ARRAY(SELECT unnest(agency_ids) INTERSECT SELECT unnest(${wanted}::text[])) AS asked`.execute(tx);
     const agencyIds = rows.flatMap(({ asked }) => asked);
     if (agencyIds.length === 0) return { asked: 0, shards: [] };
-    await reopen(tx, toMake, agencyIds);
+    for (const row of rows) await renumber(context, tx, { toMake, row });
+    await reopen(tx, toMake);
     await writeEvent(tx, { inquiryId, kind: 'requeried', at, by, agencyIds });
     const shards = rows.map((row) => ({
       channelId: row.channel_id,
@@ -45,17 +50,39 @@ export const requeryLines = ({ db }: StoreContext, toMake: RequeryToMake): Promi
     return { asked: agencyIds.length, shards };
   });
 
-async function reopen(
-  tx: Transaction,
-  { inquiryId, closeAt }: RequeryToMake,
-  agencyIds: readonly string[],
-): Promise<void> {
-  await tx
-    .updateTable('mailbox_tasks')
-    .set({ state: 'held', delivered_at: null, first_handed_at: null, hand_outs: 0, content_hashes: [] })
-    .where('inquiry_id', '=', inquiryId)
-    .where(sql<boolean>`agency_id = ANY(${[...agencyIds]}::text[])`)
-    .execute();
+type ReopenedRow = {
+  readonly channel_id: string;
+  readonly shard_no: number;
+  readonly generation: number;
+  readonly lines: Buffer;
+  readonly asked: readonly string[];
+};
+type Renumbering = { readonly toMake: RequeryToMake; readonly row: ReopenedRow };
+
+/** Gives the lines their new numbers. In mode `mailbox` the new tasks are held until the shard waits for them. */
+async function renumber({ seals }: StoreContext, tx: Transaction, { toMake, row }: Renumbering): Promise<void> {
+  const { inquiryId, requestNumbers } = toMake;
+  const key: ShardKey = { inquiryId, channelId: row.channel_id, shardNo: row.shard_no };
+  const place = shardLinesPlace(key);
+  const placed = openLines(seals, row.lines, place).map(({ line, position }) => {
+    const again = row.asked.includes(line.agencyId) ? requestNumbers.get(line.agencyId) : undefined;
+    return { position, line: again === undefined ? line : { ...line, requestNumber: again } };
+  });
+  await sql`UPDATE shards SET lines = ${sealLines(seals, placed, place)}
+    WHERE inquiry_id = ${inquiryId} AND channel_id = ${key.channelId} AND shard_no = ${key.shardNo}`.execute(tx);
+  const lines = placed.flatMap(({ line }) =>
+    line.mode === 'mailbox' && row.asked.includes(line.agencyId) && requestNumbers.has(line.agencyId) ? [line] : [],
+  );
+  const agencies = lines.map(({ agencyId }) => agencyId);
+  const numbers = lines.map(({ requestNumber }) => requestNumber);
+  await sql`UPDATE mailbox_tasks SET state = 'withdrawn' WHERE inquiry_id = ${inquiryId}
+    AND channel_id = ${key.channelId} AND agency_id = ANY(${agencies}::text[]) AND state IN ('held', 'open')`.execute(tx);
+  await sql`INSERT INTO mailbox_tasks (channel_id, request_number, inquiry_id, agency_id, shard_no)
+    SELECT ${key.channelId}, request_number, ${inquiryId}, agency_id, ${key.shardNo}::int
+    FROM unnest(${numbers}::text[], ${agencies}::text[]) AS task (request_number, agency_id)`.execute(tx);
+}
+
+async function reopen(tx: Transaction, { inquiryId, closeAt }: RequeryToMake): Promise<void> {
   await tx
     .updateTable('inquiries')
     .set({ cancelled_at: null, cancelled_by: null, ...(closeAt && { close_at: closeAt, closed_at: null }) })

@@ -1,4 +1,5 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, zstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { StoreFault } from './store-fault.ts';
 
 type Keys = {
@@ -9,6 +10,8 @@ type Keys = {
 /** Compressed and sealed columns. The context is `<table>.<column>/<identity of the row>`. */
 export type Seals = {
   sealJson(value: unknown, context: string): Uint8Array;
+  /** The same for a large value: it is compressed beside the event loop. */
+  sealLargeJson(value: unknown, context: string): Promise<Uint8Array>;
   /**
    * What `sealJson` was given under this context. The type is trusted, because the seal proves that the bytes are those
    * this library wrote; where a value is small and rarely read, the reader parses it by its schema as well.
@@ -24,6 +27,8 @@ const largestBytes = 268_435_456;
 
 const options = { params: { [constants.ZSTD_c_compressionLevel]: level } };
 
+const compressAside = promisify(zstdCompress);
+
 const isAsWritten = <T>(value: unknown): value is T => value !== undefined;
 
 export function createSeals(keys: Keys): Seals {
@@ -34,6 +39,10 @@ export function createSeals(keys: Keys): Seals {
     sealBytes,
     openBytes,
     sealJson: (value, context) => sealBytes(Buffer.from(JSON.stringify(value), 'utf8'), context),
+    async sealLargeJson(value, context) {
+      const bytes = Buffer.from(JSON.stringify(value), 'utf8');
+      return keys.seal(await compressAside(bytes, options), context);
+    },
     openJson: <T>(bytes: Uint8Array, context: string): T => {
       const value: unknown = JSON.parse(openBytes(bytes, context).toString('utf8'));
       if (!isAsWritten<T>(value)) throw new StoreFault('seal-mismatch');

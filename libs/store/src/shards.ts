@@ -26,7 +26,7 @@ export type ShardWork = {
   readonly lines: readonly PlannedLine[];
   /** By agency, for those lines that have been tried since they were last asked. */
   readonly latest: ReadonlyMap<string, AskedSoFar>;
-  readonly dueAt: string;
+  readonly dueAt: string; // of the inquiry, or the later one that a re-query has set
   readonly closedAt: string | null;
   readonly cancelled: boolean;
 };
@@ -87,7 +87,8 @@ async function begin(context: StoreContext, taken: ShardToTake): Promise<ShardWo
     await sql<TakenRow>`UPDATE shards s SET fence = s.fence + 1, worker_id = ${taken.workerId}, next_at = NULL
     FROM inquiries i WHERE i.inquiry_id = s.inquiry_id AND ${isKey(taken)} AND NOT s.settled
       AND s.generation = coalesce(${taken.generation ?? null}::int, s.generation)
-    RETURNING s.fence, s.generation, s.mode, s.lines, i.body, i.due_at, i.closed_at, i.cancelled_at`.execute(db);
+    RETURNING s.fence, s.generation, s.mode, s.lines, i.body, greatest(i.due_at, i.close_at) AS due_at, i.closed_at,
+      i.cancelled_at`.execute(db);
   const [row] = rows;
   if (!row) return null;
   const planned = openLines(seals, row.lines, shardLinesPlace(taken)).map(({ line }) => line);

@@ -24,7 +24,7 @@ export interface DemoOptions {
 }
 
 /** What the demo waits for at most: agencies that are down on purpose are then reported as such. */
-const deadlineMs = { plain: 120_000, chaos: 20_000 } as const;
+const deadlineMs = { plain: 120_000, chaos: 15_000 } as const;
 
 /**
  * Starts everything in this process, sends one inquiry, shows it live, prints the report, stops. Exit code 0 also when

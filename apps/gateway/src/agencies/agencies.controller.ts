@@ -104,7 +104,8 @@ export class AgenciesController {
     const place = { channelId: this.#channelOf(agencyId), agencyId };
     return this.#gateway.intents.once(exchange, {
       act: () => pausePlace(this.#gateway, exchange.caller, { ...place, reason }),
-      again: async (kept) => operationViewSchema.parse(kept),
+      keeps: operationViewSchema,
+      again: (kept) => kept,
     });
   }
 

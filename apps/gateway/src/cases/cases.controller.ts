@@ -48,8 +48,9 @@ export class CasesController {
         });
         return { status: 201, location: `/api/v1/cases/${view.caseId}`, view, kept: { caseId: view.caseId } };
       },
+      keeps: keptSchema,
       again: async (kept) => ({
-        ...foundOr404(await store.cases.get(keptSchema.parse(kept).caseId, courtCode), 'case'),
+        ...foundOr404(await store.cases.get(kept.caseId, courtCode), 'case'),
         debtors: [],
       }),
     });

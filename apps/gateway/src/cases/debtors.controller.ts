@@ -42,7 +42,8 @@ export class DebtorsController {
         const { debtorId } = view;
         return { status: 201, location: `/api/v1/debtors/${debtorId}`, view, kept: { debtorId, caseId } };
       },
-      again: (kept) => this.#view(keptSchema.parse(kept).debtorId, courtCode),
+      keeps: keptSchema,
+      again: (kept) => this.#view(kept.debtorId, courtCode),
     });
   }
 

@@ -21,7 +21,7 @@ import { pausePlace, resumePlace } from './pause-place.ts';
 
 const query = z.strictObject(pageParameters);
 type Operated = z.infer<typeof operationViewSchema>;
-const again = async (kept: unknown): Promise<Operated> => operationViewSchema.parse(kept);
+const repeated = { keeps: operationViewSchema, again: (kept: Operated): Operated => kept };
 
 /** Channels (通道) for operators: how each is, and the three things that can be done about it. */
 @ApiTags('channels')
@@ -83,7 +83,7 @@ export class ChannelsController {
     this.#check(channelId);
     return this.#gateway.intents.once(exchange, {
       act: () => pausePlace(this.#gateway, exchange.caller, { channelId, agencyId: null, reason }),
-      again,
+      ...repeated,
     });
   }
 
@@ -117,7 +117,7 @@ export class ChannelsController {
     this.#checkAgency(channelId, agencyId);
     const { intents, workers, adapters, log } = this.#gateway;
     return intents.once(exchange, {
-      again,
+      ...repeated,
       act: async () => {
         const workersTold = await workers.tell({ command: 'reset-breaker', channelId, agencyId });
         adapters.forget();

@@ -36,35 +36,45 @@ const sorted = <Value>(record: Readonly<Record<string, Value>>): Record<string, 
 const convert: NonNullable<SwaggerDocumentOptions['standardSchemaConverter']> = (schema, { schemaType }) => {
   if (!(schema instanceof z.ZodType)) return undefined;
   const json = z.toJSONSchema(schema, { io: schemaType, unrepresentable: 'any', reused: 'inline', override: shorten });
-  const { $schema: _, $defs = {}, id, ...own } = named(json);
-  const components: Record<string, object> = Object.fromEntries(
-    Object.entries($defs).map(([name, { id: __, ...definition }]) => [name, definition]),
+  const { $defs = {} } = json;
+  const { own, id } = withoutFrame(json);
+  const names = new Map(Object.entries($defs).map(([name, definition]) => [name, ownName(name, definition)]));
+  const components = Object.fromEntries<unknown>(
+    Object.entries($defs).map(([name, definition]) => [
+      names.get(name) ?? name,
+      renamed(withoutFrame(definition).own, names),
+    ]),
   );
-  if (typeof id !== 'string') return { schema: own, components };
-  return { schema: { $ref: `#/components/schemas/${id}` }, components: { ...components, [id]: own } };
+  if (typeof id !== 'string') return { schema: renamed(own, names), components };
+  return { schema: { $ref: `${place}${id}` }, components: { ...components, [id]: renamed(own, names) } };
 };
+
+/** What says where a schema stands alone, and not what it is. */
+function withoutFrame(json: object): { readonly own: object; readonly id: unknown } {
+  const entries: [string, unknown][] = Object.entries(json);
+  const own = Object.fromEntries(entries.filter(([key]) => key !== '$schema' && key !== '$defs' && key !== 'id'));
+  return { own, id: entries.find(([key]) => key === 'id')?.[1] };
+}
+
+const place = '#/components/schemas/';
 
 /** The pattern of an instant is longer than all the rest, and says no more than its format. */
 function shorten({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
 }
 
-const schemaDocument = z.looseObject({
-  $schema: z.string().optional(),
-  id: z.string().optional(),
-  $defs: z.record(z.string(), z.looseObject({ id: z.string().optional() })).optional(),
-});
-
 /** Shapes that refer to themselves are numbered per schema; in one document they need names of their own. */
-function named(json: z.core.JSONSchema.BaseSchema): z.infer<typeof schemaDocument> {
-  let text = JSON.stringify(json);
-  for (const [name, definition] of Object.entries(json.$defs ?? {})) {
-    if (!name.startsWith('__')) continue;
-    const own = ownName(name, definition);
-    text = text.replaceAll(`"${name}"`, `"${own}"`).replaceAll(`/${name}"`, `/${own}"`);
-  }
-  return schemaDocument.parse(JSON.parse(text));
-}
-
 const ownName = (name: string, definition: unknown): string =>
-  `Shape-${sha256Hex(JSON.stringify(definition).replaceAll(name, '')).slice(0, 8)}`;
+  name.startsWith('__') ? `Shape-${sha256Hex(JSON.stringify(definition).replaceAll(name, '')).slice(0, 8)}` : name;
+
+/** The same with every reference leading to its component. */
+function renamed(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((each) => renamed(each, names));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]: [string, unknown]) => {
+      const [, name] = key === '$ref' && typeof each === 'string' ? (/^#\/\$defs\/(.+)$/.exec(each) ?? []) : [];
+      return [key, name === undefined ? renamed(each, names) : `${place}${names.get(name) ?? name}`];
+    }),
+  );
+}

@@ -42,7 +42,8 @@ export class FilesController {
           const view = await store.files.create({ fileName, fileType, bytes, createdBy, courtCode });
           return { status: 201, location: `/api/v1/files/${view.fileId}`, view, kept: { fileId: view.fileId } };
         },
-        again: async (kept) => foundOr404(await store.files.get(keptSchema.parse(kept).fileId), 'file').view,
+        keeps: keptSchema,
+        again: async (kept) => foundOr404(await store.files.get(kept.fileId), 'file').view,
       },
     );
   }

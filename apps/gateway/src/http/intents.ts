@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import type { IdempotentOutcome, Intent, Outcome, Store, Transaction } from '#store';
 import type { Exchange } from './exchange.ts';
 import { openGate } from './gate.ts';
@@ -11,30 +12,33 @@ export type Intended = Exchange & {
 };
 
 /** What was done: `view` goes out now, `kept` (ids, counts and links only) is stored for a repetition. */
-export interface Done<View> {
+export interface Done<View, Kept = View> {
   readonly status: 200 | 201 | 202;
   readonly location: string | null;
   readonly view: View;
-  readonly kept: unknown;
+  readonly kept: Kept;
   /** Done once the transaction is committed; not for a repetition. */
   readonly afterwards?: () => Promise<void>;
 }
 
-export interface Deed<View> {
+export interface Deed<View, Kept> {
+  /** What is kept, as it is read again. */
+  readonly keeps: z.ZodType<Kept>;
   /** Runs at most once per key, in the transaction that also keeps the key. */
-  readonly act: (tx: Transaction) => Promise<Done<View>>;
+  readonly act: (tx: Transaction) => Promise<Done<View, Kept>>;
   /** Makes the same view again from what was kept. */
-  readonly again: (kept: unknown) => Promise<View>;
+  readonly again: (kept: Kept) => Promise<View> | View;
 }
 
 /** Does every intent once, however often it is sent (api.md §2.3). */
 export interface Intents {
-  once<View>(exchange: Intended, deed: Deed<View>): Promise<View>;
+  once<View, Kept>(exchange: Intended, deed: Deed<View, Kept>): Promise<View>;
 }
 
 interface IntentParts {
   readonly idempotency: Store['idempotency'];
-  readonly contentHash: (value: unknown) => string;
+  /** Tells bodies apart. Keyed, because it is kept in clear and a body may hold a number that could be guessed. */
+  readonly fingerprint: (value: unknown) => string;
   readonly days: number;
 }
 
@@ -46,11 +50,11 @@ const keyForm = /^[\x21-\x7e]{16,128}$/;
  */
 const mostAtOnce = 4;
 
-export function openIntents({ idempotency, contentHash, days }: IntentParts): Intents {
+export function openIntents({ idempotency, fingerprint, days }: IntentParts): Intents {
   const gate = openGate(mostAtOnce);
   return {
-    async once(exchange, { act, again }) {
-      const intent = intentOf(exchange, { contentHash, days });
+    async once(exchange, { keeps, act, again }) {
+      const intent = intentOf(exchange, { fingerprint, days });
       const done: Awaited<ReturnType<typeof act>>[] = [];
       const work = async (tx: Transaction): Promise<Outcome> => {
         const each = await act(tx);
@@ -63,7 +67,7 @@ export function openIntents({ idempotency, contentHash, days }: IntentParts): In
       if (outcome.location !== null) reply.header('location', outcome.location);
       if (outcome.replayed) reply.header('idempotency-replayed', 'true');
       const [first] = done;
-      if (outcome.replayed || first === undefined) return again(outcome.body);
+      if (outcome.replayed || first === undefined) return again(keeps.parse(outcome.body));
       await first.afterwards?.();
       return first.view;
     },
@@ -88,11 +92,17 @@ export function intentKey({ headers }: Pick<FastifyRequest, 'headers'>): string 
 
 function intentOf(
   { request, caller, content }: Intended,
-  { contentHash, days }: Pick<IntentParts, 'contentHash' | 'days'>,
+  { fingerprint, days }: Pick<IntentParts, 'fingerprint' | 'days'>,
 ): Intent {
   const [path = '/'] = request.url.split('?', 1);
-  const fingerprint = contentHash(content ?? request.body ?? null);
-  return { caller: caller.officer.userId, method: request.method, path, key: intentKey(request), days, fingerprint };
+  return {
+    caller: caller.officer.userId,
+    method: request.method,
+    path,
+    key: intentKey(request),
+    days,
+    fingerprint: fingerprint(content ?? request.body ?? null),
+  };
 }
 
 function unlessRefused(outcome: IdempotentOutcome): Exclude<IdempotentOutcome, string> {

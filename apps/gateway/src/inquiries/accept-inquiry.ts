@@ -27,7 +27,8 @@ export async function acceptInquiry(gateway: Gateway, exchange: Exchange, body: 
       };
       return { status: 202, location: first.links.self, view: first, kept: first, afterwards };
     },
-    again: async (kept) => inquiryViewSchema.parse(kept),
+    keeps: inquiryViewSchema,
+    again: (kept) => kept,
   });
   log.info('inquiry.accepted', {
     requestId: exchange.request.id,

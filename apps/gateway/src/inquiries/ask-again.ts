@@ -1,10 +1,12 @@
-import type {
-  cancellationViewSchema,
-  CoverageLine,
-  newRequerySchema,
-  ProblemItem,
-  requeryViewSchema,
+import {
+  type cancellationViewSchema,
+  type CoverageLine,
+  formatRequestNumber,
+  type newRequerySchema,
+  type ProblemItem,
+  type requeryViewSchema,
 } from '#contracts';
+import { toDay } from '#platform';
 import type { z } from 'zod';
 import type { Caller } from '../access/caller.ts';
 import type { Gateway } from '../gateway.ts';
@@ -52,6 +54,7 @@ export async function askAgain(
   const { asked, shards } = await store.inquiries.requery({
     inquiryId,
     agencyIds,
+    requestNumbers: await newNumbers(gateway, chosen, at),
     by: officer.userId,
     at,
     ...(closeAt === null ? {} : { closeAt }),
@@ -65,6 +68,21 @@ export async function askAgain(
     kept: view,
     afterwards: () => sendAgain(gateway, inquiryId, { shards, closeAt }),
   };
+}
+
+/** Asked again is asked anew: an agency may drop a request number that it knows already (domain.md §5.3, `returned`). */
+async function newNumbers(gateway: Gateway, lines: readonly CoverageLine[], at: Date): Promise<Map<string, string>> {
+  const { store, settings, installation } = gateway;
+  const firstSerial = await store.inquiries.nextSerials(lines.length);
+  const date = toDay(at, settings.timeZone).replaceAll('-', '');
+  const templates = new Map(installation.channels.map(({ channelId, requestNumber }) => [channelId, requestNumber]));
+  return new Map(
+    lines.flatMap(({ agencyId, channelId, region }, index) => {
+      const template = channelId === null ? undefined : templates.get(channelId);
+      const parts = { date, region, serial: firstSerial + index };
+      return template === undefined ? [] : [[agencyId, formatRequestNumber(template, parts)] as const];
+    }),
+  );
 }
 
 /** Nothing more happens to it on its own. */

@@ -42,7 +42,8 @@ export class InquiryWorkController {
   ): Promise<z.infer<typeof requeryViewSchema>> {
     return this.#gateway.intents.once(exchange, {
       act: () => askAgain(this.#gateway, exchange.caller, { inquiryId, lines: body.lines }),
-      again: async (kept) => requeryViewSchema.parse(kept),
+      keeps: requeryViewSchema,
+      again: (kept) => kept,
     });
   }
   @Post('cancellation')
@@ -61,7 +62,8 @@ export class InquiryWorkController {
   ): Promise<z.infer<typeof cancellationViewSchema>> {
     return this.#gateway.intents.once(exchange, {
       act: () => withdraw(this.#gateway, exchange.caller, { inquiryId, lines: body.lines }),
-      again: async (kept) => cancellationViewSchema.parse(kept),
+      keeps: cancellationViewSchema,
+      again: (kept) => kept,
     });
   }
 }

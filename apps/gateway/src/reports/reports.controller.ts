@@ -72,7 +72,6 @@ export class ReportsController {
         const { report } = await store.reports.append({
           inquiryId,
           body,
-          contentHash: contentHash(body),
           cause: 'requested',
           upToSeq,
         });
@@ -85,11 +84,9 @@ export class ReportsController {
           kept: { reportId: report.reportId },
         };
       },
+      keeps: keptSchema,
       again: async (kept) =>
-        foundOr404(
-          await store.reports.get(keptSchema.parse(kept).reportId, exchange.caller.officer.courtCode),
-          'report',
-        ),
+        foundOr404(await store.reports.get(kept.reportId, exchange.caller.officer.courtCode), 'report'),
     });
   }
 
