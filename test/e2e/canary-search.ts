@@ -4,8 +4,17 @@ import { Client } from 'pg';
 /** A text that may stand nowhere in the clear, in every form in which it could slip through. */
 export function formsOf(canary: string): string[] {
   const bytes = Buffer.from(canary, 'utf8');
-  const escaped = [...canary].map((character) => (character > '~' ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character)).join('');
-  return [...new Set([canary, encodeURIComponent(canary), escaped, escaped.toUpperCase().replaceAll('\\U', '\\u'), bytes.toString('hex'), bytes.toString('base64').replace(/=+$/, '')])];
+  const escaped = canary.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return [
+    ...new Set([
+      canary,
+      encodeURIComponent(canary),
+      escaped,
+      escaped.toUpperCase().replaceAll('\\U', '\\u'),
+      bytes.toString('hex'),
+      bytes.toString('base64').replace(/=+$/, ''),
+    ]),
+  ];
 }
 
 /** Which canaries stand in a text, each with a piece of what surrounds it. */

@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { liveReportSchema, reportSchema } from '#contracts';
 import { sampleNotice } from '../../apps/cli/src/assistance-notice.ts';
 import { debtorBody, type Person, sampleCase } from './court.ts';
 import { copyConfig, type Product, startProduct, tokens } from './product.ts';
 import { type Finished, ownPort, repository, run } from './running-process.ts';
+
+jest.setTimeout(120_000);
 
 const colour = '\u001B[';
 const script = 'apps/cli/src/main.js';
@@ -20,8 +22,18 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 /** `chakong …` as somebody types it in an empty folder, its output piped. */
-const chakong = (args: readonly string[], environment: Readonly<Record<string, string>> = {}, input?: string): Promise<Finished> =>
-  run({ script, args, environment: { CHAKONG_CONFIG_DIR: join(repository, 'config'), ...environment }, cwd: dir, ...(input === undefined ? {} : { input }) }, 90_000);
+const chakong = (
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  input?: string,
+): Promise<Finished> =>
+  run({
+    script,
+    args,
+    environment: { CHAKONG_CONFIG_DIR: join(repository, 'config'), ...environment },
+    cwd: dir,
+    ...(input === undefined ? {} : { input }),
+  });
 
 const reportOf = (text: string) => reportSchema.or(liveReportSchema).parse(JSON.parse(text));
 
@@ -34,14 +46,18 @@ describe('chakong demo', () => {
     expect(stdout).toMatch(/存款账户 Deposit accounts \(\d+\)/);
     expect(stdout + stderr).not.toContain(colour);
     expect(stderr).toContain('Stopped cleanly');
-  }, 100_000);
+  });
 
   it('prints one JSON document and nothing else with --json', async () => {
     const { code, stdout } = await chakong(['demo', '--json', '--debtor', '李四', '--id', '320100198510120237']);
     const report = reportOf(stdout);
-    expect({ code, status: report.status, simulated: report.simulated }).toEqual({ code: 0, status: 'complete', simulated: true });
+    expect({ code, status: report.status, simulated: report.simulated }).toEqual({
+      code: 0,
+      status: 'complete',
+      simulated: true,
+    });
     expect(report.coverage.counts).toMatchObject({ asked: 60, nothing: 60, noAnswer: 0 });
-  }, 100_000);
+  });
 
   it('ends with 0 under chaos, and shows who did not answer', async () => {
     const { code, stdout, stderr, ms } = await chakong(['demo', '--chaos', '--json']);
@@ -49,12 +65,18 @@ describe('chakong demo', () => {
     const { coverage } = reportOf(stdout);
     process.stdout.write(`demo --chaos: ${(ms / 1_000).toFixed(1)} s, ${JSON.stringify(coverage.byReason)}\n`);
     expect(coverage.counts.noAnswer).toBeGreaterThan(0);
-    expect(coverage.lines.filter(({ verdict }) => verdict === 'no-answer').every(({ reason }) => reason !== null)).toBe(true);
-    expect(stderr).toMatch(/▨ 未反馈/);
-  }, 100_000);
+    expect(coverage.lines.filter(({ verdict }) => verdict === 'no-answer').every(({ reason }) => reason !== null)).toBe(
+      true,
+    );
+    expect(stderr).toMatch(/▨ .*(?:overdue|timed-out|unavailable|unintelligible)/);
+  });
 
   it('refuses the production profile and says what to do', async () => {
-    const { code, stdout, stderr } = await chakong(['demo'], { CHAKONG_PROFILE: 'production', CHAKONG_ENCRYPTION_KEYS_FILE: 'keys.json', CHAKONG_ALLOW_EMBEDDED: 'true' });
+    const { code, stdout, stderr } = await chakong(['demo'], {
+      CHAKONG_PROFILE: 'production',
+      CHAKONG_ENCRYPTION_KEYS_FILE: 'keys.json',
+      CHAKONG_ALLOW_EMBEDDED: 'true',
+    });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('chakong help production');
   });
@@ -68,20 +90,32 @@ describe('chakong inquire', () => {
     writeFileSync(join(dir, 'token'), `${tokens.zhao}\n`);
     writeFileSync(join(dir, 'notice.pdf'), sampleNotice('W20260301000001'));
     client = { CHAKONG_URL: product.gatewayUrl, CHAKONG_TOKEN_FILE: 'token' };
-  }, 60_000);
+  });
   afterAll(() => product?.stop());
 
   const file = (person: Person) =>
-    JSON.stringify({ case: sampleCase, debtor: debtorBody(person), document: { name: '协助查询存款通知书', number: 'W20260301000001', path: 'notice.pdf' } });
+    JSON.stringify({
+      case: sampleCase,
+      debtor: debtorBody(person),
+      document: { name: '协助查询存款通知书', number: 'W20260301000001', path: 'notice.pdf' },
+    });
 
   it('ends with 0 when every agency has answered', async () => {
-    const { code, stdout, stderr } = await chakong(['inquire', '--file', '-', '--json'], client, file({ kind: 'natural', name: '李四', idNumber: '320100198510120237' }));
+    const { code, stdout, stderr } = await chakong(
+      ['inquire', '--file', '-', '--json'],
+      client,
+      file({ kind: 'natural', name: '李四', idNumber: '320100198510120237' }),
+    );
     expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
-    expect(reportOf(stdout).summary.sentence.code).toBe('nothing-full');
+    expect(reportOf(stdout).summary.sentence.code).toMatch(/^nothing-(?:full|weak)$/);
   });
 
   it('ends with 3 when agencies did not answer, names them, and says how to ask again', async () => {
-    const { code, stdout, stderr } = await chakong(['inquire', '--file', '-'], client, file({ kind: 'natural', name: '赵六', idNumber: '11010019900307418X' }));
+    const { code, stdout, stderr } = await chakong(
+      ['inquire', '--file', '-'],
+      client,
+      file({ kind: 'natural', name: '赵六', idNumber: '11010019900307418X' }),
+    );
     expect({ code, stderr: code === 3 ? '' : stderr }).toEqual({ code: 3, stderr: '' });
     expect(stdout).toContain('不等于无财产');
     expect(stdout).toMatch(/again: chakong inquire --requery inq_/);
@@ -132,7 +166,10 @@ describe('chakong doctor and config', () => {
   it('says ok line by line, and ends with 5 when a port is taken', async () => {
     const free = await ports();
     const well = await chakong(['doctor', '--json'], free);
-    expect({ code: well.code, findings: JSON.parse(well.stdout).filter(({ ok }: { ok: boolean }) => !ok) }).toEqual({ code: 0, findings: [] });
+    expect({ code: well.code, findings: JSON.parse(well.stdout).filter(({ ok }: { ok: boolean }) => !ok) }).toEqual({
+      code: 0,
+      findings: [],
+    });
     const server = createServer().listen(Number(free.PORT), '127.0.0.1');
     await once(server, 'listening');
     const ill = await chakong(['doctor'], free);
@@ -142,9 +179,20 @@ describe('chakong doctor and config', () => {
   });
 
   it('prints every setting and where it comes from, and no secret', async () => {
-    const secrets = { DATABASE_URL: 'postgres://chakong:hidden-one@127.0.0.1:1/x', QUEUE_URL: 'redis://:hidden-two@127.0.0.1:1', CHAKONG_SECRET_BANK_KEY: 'hidden-three' };
-    for (const args of [['config', 'print'], ['config', 'print', '--json']]) {
-      const { code, stdout, stderr } = await chakong(args, { ...secrets, CHAKONG_PROFILE: 'demo', CHAKONG_SHARD_SIZE: '77' });
+    const secrets = {
+      DATABASE_URL: 'postgres://chakong:hidden-one@127.0.0.1:1/x',
+      QUEUE_URL: 'redis://:hidden-two@127.0.0.1:1',
+      CHAKONG_SECRET_BANK_KEY: 'hidden-three',
+    };
+    for (const args of [
+      ['config', 'print'],
+      ['config', 'print', '--json'],
+    ]) {
+      const { code, stdout, stderr } = await chakong(args, {
+        ...secrets,
+        CHAKONG_PROFILE: 'demo',
+        CHAKONG_SHARD_SIZE: '77',
+      });
       expect(code).toBe(0);
       expect(stdout).toContain('CHAKONG_SHARD_SIZE');
       expect(stdout).toContain('77');
@@ -154,7 +202,11 @@ describe('chakong doctor and config', () => {
   });
 
   it('names three wrong settings at once, without their values', async () => {
-    const wrong = { PORT: 'seven-thousand', CHAKONG_LOG_LEVEL: 'loudest', DATABASE_URL: 'mysql://chakong:hidden@127.0.0.1/x' };
+    const wrong = {
+      PORT: 'seven-thousand',
+      CHAKONG_LOG_LEVEL: 'loudest',
+      DATABASE_URL: 'mysql://chakong:hidden@127.0.0.1/x',
+    };
     const { code, stdout, stderr } = await chakong(['config', 'check'], wrong);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     for (const [name, value] of Object.entries(wrong)) {
@@ -165,13 +217,19 @@ describe('chakong doctor and config', () => {
 
   it('names three wrong files at once, with their places and without their values', async () => {
     const config = join(dir, 'config');
-    copyConfig(config, (text) => text.replace('wire: city-rest', 'wire: [unclosed').replace('mode: mailbox', 'mode: by-pigeon'));
-    appendFileSync(join(config, 'agencies', 'banks.csv'), 'bank.twice,C1,名,Name,bank,,no-such-channel,soonest,86400000\n');
+    copyConfig(config, (text) =>
+      text.replace('wire: city-rest', 'wire: [unclosed').replace('mode: mailbox', 'mode: by-pigeon'),
+    );
+    appendFileSync(
+      join(config, 'agencies', 'banks.csv'),
+      'bank.twice,C1,名,Name,bank,,no-such-channel,soonest,86400000\n',
+    );
     const officers = join(config, 'officers.yaml');
     writeFileSync(officers, readFileSync(officers, 'utf8').replace('roles: [ops]', 'roles: [emperor]'));
     const { code, stdout, stderr } = await chakong(['config', 'check'], { CHAKONG_CONFIG_DIR: config });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    for (const place of ['registry-city.yaml', 'bank-national.yaml', 'banks.csv', 'officers.yaml']) expect(stderr).toContain(place);
+    for (const place of ['registry-city.yaml', 'bank-national.yaml', 'banks.csv', 'officers.yaml'])
+      expect(stderr).toContain(place);
     for (const value of ['unclosed', 'by-pigeon', 'soonest', 'emperor']) expect(stderr).not.toContain(value);
   });
 });

@@ -1,9 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ReportBody } from '#contracts';
-import { type Fault, type FaultRule, faults, syntheticDebtor, type Truth, truthOf } from '../../apps/simulator/src/index.ts';
+import {
+  type Fault,
+  type FaultRule,
+  faults,
+  syntheticDebtor,
+  type Truth,
+  truthOf,
+} from '../../apps/simulator/src/index.ts';
 import { atOnce } from './court.ts';
 import { type Product, startProduct } from './product.ts';
 import { differences, lies } from './true-report.ts';
+
+jest.setTimeout(300_000);
 
 const people = 200;
 const inquiriesAtOnce = 24;
@@ -32,9 +41,12 @@ describe('200 debtors at 60 agencies, compared with the world of the simulators'
       pollMs: 500,
       environment: { CHAKONG_LOG_LEVEL: 'error' },
       channelText: (text) =>
-        text.replace('deadlineMs: 5000', 'deadlineMs: 1000').replace('firstDelayMs: 500', 'firstDelayMs: 200').replace('resetTimeoutMs: 5000', 'resetTimeoutMs: 500'),
+        text
+          .replace('deadlineMs: 5000', 'deadlineMs: 1000')
+          .replace('firstDelayMs: 500', 'firstDelayMs: 200')
+          .replace('resetTimeoutMs: 5000', 'resetTimeoutMs: 500'),
     });
-  }, 60_000);
+  });
   afterAll(() => product?.stop());
 
   it('tells no lie while half of the agencies misbehave', async () => {
@@ -49,13 +61,16 @@ describe('200 debtors at 60 agencies, compared with the world of the simulators'
       asked.set(inquiryId, truth);
       const version = await court.closed(inquiryId, { everyMs: 1_000, timeoutMs: 120_000 });
       const live = await court.live(inquiryId);
-      for (const { verdict, reason } of version.coverage.lines) told.set(`${verdict} ${reason ?? ''}`, (told.get(`${verdict} ${reason ?? ''}`) ?? 0) + 1);
+      for (const { verdict, reason } of version.coverage.lines)
+        told.set(`${verdict} ${reason ?? ''}`, (told.get(`${verdict} ${reason ?? ''}`) ?? 0) + 1);
       return ([version, live] satisfies ReportBody[]).flatMap((report) => lies(report, truth));
     });
-    process.stdout.write(`ground truth, faults on: ${people} inquiries in ${seconds(startedAt)} s; ${[...told].map(([what, count]) => `${what.trim()} ${count}`).join(', ')}\n`);
+    process.stdout.write(
+      `ground truth, faults on: ${people} inquiries in ${seconds(startedAt)} s; ${[...told].map(([what, count]) => `${what.trim()} ${count}`).join(', ')}\n`,
+    );
     expect(wrong.flat()).toEqual([]);
     expect([...told.keys()].filter((what) => what.startsWith('no-answer')).length).toBeGreaterThan(3);
-  }, 240_000);
+  });
 
   it('tells the exact truth after the agencies work again and were asked again', async () => {
     const { court } = product;
@@ -63,22 +78,31 @@ describe('200 debtors at 60 agencies, compared with the world of the simulators'
     const startedAt = performance.now();
     let again = 0;
     let halfAnswers = 0;
-    const halved = new Set(chaos(product).flatMap(({ fault, agencyId }) => (fault === 'half-answer' && agencyId !== null ? [agencyId] : [])));
+    const halved = new Set(
+      chaos(product).flatMap(({ fault, agencyId }) => (fault === 'half-answer' && agencyId !== null ? [agencyId] : [])),
+    );
     const wrong = await atOnce(inquiriesAtOnce, [...asked], async ([inquiryId, truth]) => {
       const reply = await court.requery(inquiryId);
       if (reply.status === 202) again += reply.json().asked;
       else expect(reply.json()).toMatchObject({ code: 'nothing-to-ask' });
       const report = await court.closed(inquiryId, { complete: true, everyMs: 1_000, timeoutMs: 120_000 });
-      const halves = report.coverage.lines.filter(({ agencyId, complete }) => halved.has(agencyId) && complete === false);
+      const halves = report.coverage.lines.filter(
+        ({ agencyId, complete }) => halved.has(agencyId) && complete === false,
+      );
       halfAnswers += halves.length;
       // half an answer is an answer: it is marked, and never asked for again
       const whole = truth.agencies.filter((each) => !halves.some(({ agencyId }) => agencyId === each.agencyId));
-      const rest = { ...report, coverage: { ...report.coverage, lines: report.coverage.lines.filter((line) => !halves.includes(line)) } };
+      const rest = {
+        ...report,
+        coverage: { ...report.coverage, lines: report.coverage.lines.filter((line) => !halves.includes(line)) },
+      };
       return [...lies(report, truth), ...differences(rest, { ...truth, agencies: whole })];
     });
     const lines = [...asked.values()].flatMap(({ agencies }) => agencies);
     const assets = lines.flatMap((line) => line.assets).length;
-    process.stdout.write(`ground truth, faults off: ${again} lines asked again in ${seconds(startedAt)} s; ${lines.length} lines and ${assets} assets as in the world, but for ${halfAnswers} marked half answers\n`);
+    process.stdout.write(
+      `ground truth, faults off: ${again} lines asked again in ${seconds(startedAt)} s; ${lines.length} lines and ${assets} assets as in the world, but for ${halfAnswers} marked half answers\n`,
+    );
     expect(wrong.flat()).toEqual([]);
-  }, 240_000);
+  });
 });

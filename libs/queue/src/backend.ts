@@ -182,17 +182,12 @@ function boundQueue<B extends IQueueBackend, C>(classes: BackendClasses<B, C>, p
     isScheduled: async (schedulerId) => (await queue.getJobScheduler(schedulerId)) !== undefined,
     pause: () => queue.pause(),
     resume: () => queue.resume(),
-    async counts() {
-      const {
-        waiting = 0,
-        active = 0,
-        delayed = 0,
-        failed = 0,
-        prioritized = 0,
-        paused = 0,
-      } = await queue.getJobCounts();
-      return { waiting: waiting + prioritized + paused, active, delayed, failed };
-    },
+    counts: async () => jobCounts(await queue.getJobCounts()),
     close: () => queue.close(),
   };
+}
+
+function jobCounts(counted: Readonly<Record<string, number>>): JobCounts {
+  const { waiting = 0, active = 0, delayed = 0, failed = 0, prioritized = 0, paused = 0 } = counted;
+  return { waiting: waiting + prioritized + paused, active, delayed, failed };
 }
