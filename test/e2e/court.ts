@@ -3,10 +3,13 @@ import {
   caseViewSchema,
   debtorViewSchema,
   fileViewSchema,
+  type InquiryItem,
+  inquiryItemSchema,
   inquiryViewSchema,
   type InquiryView,
   type LiveReport,
   liveReportSchema,
+  pageSchema,
   reportSchema,
   type Report,
 } from '#contracts';
@@ -52,10 +55,11 @@ export interface Court {
   report(reportId: string): Promise<Report>;
   requery(inquiryId: string): Promise<Reply>;
   /** Waits until the inquiry is closed (`complete`: with an answer of every agency), and gives the newest version of its report. */
-  closed(inquiryId: string, options?: { timeoutMs?: number; everyMs?: number; complete?: boolean }): Promise<Report>;
+  closed(inquiryId: string, options?: { timeoutMs?: number; complete?: boolean }): Promise<Report>;
 }
 
 const hour = 3_600_000;
+const lookEveryMs = 300;
 
 export function openCourt(url: string, token: string): Court {
   let caseId: Promise<string> | null = null;
@@ -76,6 +80,26 @@ export function openCourt(url: string, token: string): Court {
   const read = async (path: string) => expectOk(await request('GET', path));
   const write = async (path: string, body: unknown, key: string = randomUUID()) =>
     expectOk(await request('POST', path, { body, headers: { 'idempotency-key': key } }));
+
+  /** All inquiries of the case, read once for everybody who waits: a list opens nothing, so looking costs little. */
+  let looked: { readonly at: number; readonly heads: Promise<ReadonlyMap<string, InquiryItem>> } | null = null;
+  const heads = () => {
+    if (looked === null || performance.now() - looked.at > lookEveryMs / 2)
+      looked = { at: performance.now(), heads: readHeads() };
+    return looked.heads;
+  };
+  const readHeads = async () => {
+    const found = new Map<string, InquiryItem>();
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const after: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page = pageSchema(inquiryItemSchema).parse(
+        await read(`inquiries?limit=200&caseId=${await caseId}${after}`),
+      );
+      for (const item of page.items) found.set(item.inquiryId, item);
+      cursor = page.nextCursor;
+    }
+    return found;
+  };
 
   const court: Court = {
     url,
@@ -118,30 +142,20 @@ export function openCourt(url: string, token: string): Court {
         body: { lines: 'all-unanswered', reason: 'the agencies work again' },
         headers: { 'idempotency-key': randomUUID() },
       }),
-    async closed(inquiryId, { timeoutMs = 60_000, everyMs = 200, complete = false } = {}) {
-      let last: InquiryView | null = null;
-      const over = async () => {
-        last = await court.inquiry(inquiryId);
-        const isOver = last.closedAt !== null && (!complete || last.counts.noAnswer === 0);
-        return isOver && last.latestReport !== null && (await court.report(last.latestReport.reportId));
+    closed(inquiryId, { timeoutMs = 120_000, complete = false } = {}) {
+      let seen: Report | null = null;
+      const isDone = async () => {
+        const head = (await heads()).get(inquiryId);
+        if (!head?.latestReport || head.closedAt === null) return false;
+        if (seen?.reportId !== head.latestReport.reportId) seen = await court.report(head.latestReport.reportId);
+        return (!complete || seen.coverage.counts.noAnswer === 0) && seen;
       };
-      // a version may be cut a moment after the close: only one that says what the inquiry says is the one waited for
-      const settled = async () => {
-        const report = await over();
-        return (
-          report && last !== null && JSON.stringify(report.coverage.counts) === JSON.stringify(last.counts) && report
-        );
-      };
-      return eventually(`inquiry ${inquiryId} closed`, settled, { timeoutMs, everyMs }).catch((error: unknown) => {
-        const seen = last && {
-          status: last.status,
-          closedAt: last.closedAt,
-          counts: last.counts,
-          byReason: last.byReason,
-          latest: last.latestReport,
-        };
-        throw new Error(`${String(error)} ${JSON.stringify(seen)}`);
-      });
+      return eventually(`inquiry ${inquiryId} closed`, isDone, { timeoutMs, everyMs: lookEveryMs }).catch(
+        async (error: unknown) => {
+          const { status, closedAt, counts, byReason } = await court.inquiry(inquiryId);
+          throw new Error(`${String(error)} ${JSON.stringify({ status, closedAt, counts, byReason })}`);
+        },
+      );
     },
   };
   return court;

@@ -29,9 +29,11 @@ async function reportsOf(product: Product, ids: readonly string[], firstPerson: 
 const askMany = (product: Product, firstPerson: number): Promise<string[]> =>
   atOnce(inquiries, [...Array(inquiries).keys()], (n) => product.court.ask(syntheticDebtor(seed, firstPerson + n)));
 
-/** How often the most troubled agency was asked under one request number, and how many exchanges were made twice. */
+/** How often we called an agency about one debtor at most, and how many calls were repeats. Banks call us: not counted. */
 async function repeats(product: Product): Promise<{ most: number; again: number }> {
-  const counts = Object.values(await product.calls());
+  const counts = Object.entries(await product.calls()).flatMap(([key, count]) =>
+    key.startsWith('bank.') ? [] : [count],
+  );
   return { most: Math.max(...counts), again: counts.reduce((sum, count) => sum + count - 1, 0) };
 }
 
@@ -72,7 +74,7 @@ for (const { engine, available } of engines) {
       expect(await reportsOf(product, ids, first)).toEqual([]);
       const { most, again } = await repeats(product);
       say(
-        `kill -9 worker × ${kills} (${engine}): all ${inquiries} reports ${((performance.now() - restartedAt) / 1_000).toFixed(1)} s after the last restart, ${again} exchanges repeated, at most ${most - 1} times`,
+        `kill -9 worker × ${kills} (${engine}): all ${inquiries} reports ${((performance.now() - restartedAt) / 1_000).toFixed(1)} s after the last restart, ${again} calls repeated, none more than ${most - 1} times`,
       );
       expect(most).toBeLessThanOrEqual(1 + kills);
     });
@@ -86,7 +88,7 @@ for (const { engine, available } of engines) {
       const post = ({ body, key }: (typeof bodies)[number]) =>
         product.court.request('POST', 'inquiries', { body, headers: { 'idempotency-key': key } });
       const sending = bodies.map((one) => post(one).catch(() => null));
-      await Promise.race([...sending, wait(60)]);
+      await Promise.race(sending);
       await product.running.gateway.kill();
       const early = await Promise.all(sending);
       await product.startGateway();

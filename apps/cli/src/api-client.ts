@@ -27,37 +27,20 @@ interface ClientOptions {
 
 const deadlineMs = 60_000;
 
-export function openApiClient({ url, token, signal, language }: ClientOptions): ApiClient {
+export function openApiClient(options: ClientOptions): ApiClient {
+  const { url, token, language, signal } = options;
   const common = { authorization: `Bearer ${token}`, 'accept-language': language === 'zh' ? 'zh-CN' : 'en' };
-  const send = async (path: string, init: RequestInit): Promise<Response> => {
-    const response = await fetch(`${url}/api/v1${path}`, init).catch((error: unknown) => {
-      if (signal.aborted) throw error;
-      throw new CliError('gateway-away', `No gateway answers at ${url}.`, {
-        exitCode: exitCodes.failed,
-        fix: 'Start one with: npm start   (or name another with --url)',
-      });
-    });
-    if (!response.ok) throw await problemOf(response);
-    return response;
-  };
-  const exchange = async <Schema extends z.ZodType>(
-    path: string,
-    init: RequestInit,
-    schema: Schema,
-  ): Promise<z.infer<Schema>> => {
-    const response = await send(path, { ...init, signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]) });
-    return schema.parse(await response.json());
-  };
-  const key = () => ({ 'idempotency-key': randomUUID() });
+  const intent = () => ({ ...common, 'idempotency-key': randomUUID() });
   return {
     url,
-    get: (path, schema) => exchange(path, { headers: common }, schema),
+    get: (path, schema) => exchange(options, { path, headers: common }, schema),
     post: (path, body, schema) =>
       exchange(
-        path,
+        options,
         {
+          path,
           method: 'POST',
-          headers: { ...common, ...key(), 'content-type': 'application/json' },
+          headers: { ...intent(), 'content-type': 'application/json' },
           body: JSON.stringify(body),
         },
         schema,
@@ -65,14 +48,39 @@ export function openApiClient({ url, token, signal, language }: ClientOptions): 
     upload(path, { name, bytes }, schema) {
       const form = new FormData();
       form.append('file', new Blob([Uint8Array.from(bytes)]), name);
-      return exchange(path, { method: 'POST', headers: { ...common, ...key() }, body: form }, schema);
+      return exchange(options, { path, method: 'POST', headers: intent(), body: form }, schema);
     },
     async stream(path, after) {
       const resume = { 'last-event-id': String(after) };
-      const response = await send(path, { headers: { ...common, ...resume, accept: 'text/event-stream' }, signal });
+      const headers = { ...common, ...resume, accept: 'text/event-stream' };
+      const response = await send(options, { path, headers, signal });
       return response.status === 204 ? null : response.body;
     },
   };
+}
+
+type Call = RequestInit & { readonly path: string };
+
+async function exchange<Schema extends z.ZodType>(
+  options: ClientOptions,
+  call: Call,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(deadlineMs)]);
+  const response = await send(options, { ...call, signal });
+  return schema.parse(await response.json());
+}
+
+async function send({ url, signal }: ClientOptions, { path, ...init }: Call): Promise<Response> {
+  const response = await fetch(`${url}/api/v1${path}`, init).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    throw new CliError('gateway-away', `No gateway answers at ${url}.`, {
+      exitCode: exitCodes.failed,
+      fix: 'Start one with: npm start   (or name another with --url)',
+    });
+  });
+  if (!response.ok) throw await problemOf(response);
+  return response;
 }
 
 async function problemOf(response: Response): Promise<CliError> {

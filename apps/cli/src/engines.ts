@@ -30,8 +30,9 @@ interface EngineSetting {
 }
 
 /** Store and queue: on the embedded PostgreSQL unless DATABASE_URL and QUEUE_URL name others. */
-export async function openEngines({ settings, keyring, channelIds, log, signal }: EngineSetting): Promise<Engines> {
-  const { databaseUrl, databasePort, dataDir, queueUrl, timeZone } = settings;
+export async function openEngines(setting: EngineSetting): Promise<Engines> {
+  const { settings, log, signal } = setting;
+  const { databaseUrl, databasePort, dataDir } = settings;
   const startedAt = performance.now();
   const embedded =
     databaseUrl === null ? await startEmbeddedPostgres({ dataDir, port: databasePort, signal, log }) : null;
@@ -39,35 +40,16 @@ export async function openEngines({ settings, keyring, channelIds, log, signal }
   if (url === undefined || url === null) throw new Error('there is no database');
   try {
     await migrate(url, log);
-    const store = await openStore({
-      databaseUrl: url,
-      keyring: {
-        seal: (bytes, context) => seal(keyring, bytes, context),
-        open: (bytes, context) => open(keyring, bytes, context),
-        blindIndex: (kind, value) => blindIndex(keyring, kind, value),
-        contentHash,
-      },
-      clock: () => systemClock.now(),
-      toInstant: (date) => toInstant(date, timeZone),
-      newId,
-      log,
-    });
-    const queue = await openQueueEngine({
-      queueUrl,
-      databaseUrl: url,
-      channelIds,
-      now: () => systemClock.now(),
-      onError: (error) => log.warn('queue.lost', { code: errorCode(error) }),
-      onFailed: ({ queue: name, jobId, attempt, error }) =>
-        log.warn('job.failed', { queue: name, jobId, attempt, code: errorCode(error) }),
-    });
+    const store = await storeOn(url, setting);
+    const queue = await queueOn(url, setting);
     const place = embedded
       ? `embedded PostgreSQL on port ${embedded.port}, data in ${embedded.location}`
       : 'PostgreSQL of DATABASE_URL';
+    const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
     return {
       store,
       queue,
-      words: `${place}; queue in ${queue.engine === 'redis' ? 'Redis' : 'the same PostgreSQL'} (${((performance.now() - startedAt) / 1_000).toFixed(1)} s)`,
+      words: `${place}; queue in ${queue.engine === 'redis' ? 'Redis' : 'the same PostgreSQL'} (${seconds} s)`,
       async close() {
         await queue.close();
         await store.close();
@@ -79,3 +61,29 @@ export async function openEngines({ settings, keyring, channelIds, log, signal }
     throw error;
   }
 }
+
+const storeOn = (databaseUrl: string, { settings, keyring, log }: EngineSetting): Promise<Store> =>
+  openStore({
+    databaseUrl,
+    keyring: {
+      seal: (bytes, context) => seal(keyring, bytes, context),
+      open: (bytes, context) => open(keyring, bytes, context),
+      blindIndex: (kind, value) => blindIndex(keyring, kind, value),
+      contentHash,
+    },
+    clock: () => systemClock.now(),
+    toInstant: (date) => toInstant(date, settings.timeZone),
+    newId,
+    log,
+  });
+
+const queueOn = (databaseUrl: string, { settings, channelIds, log }: EngineSetting): Promise<QueueEngine> =>
+  openQueueEngine({
+    queueUrl: settings.queueUrl,
+    databaseUrl,
+    channelIds,
+    now: () => systemClock.now(),
+    onError: (error) => log.warn('queue.lost', { code: errorCode(error) }),
+    onFailed: ({ queue, jobId, attempt, error }) =>
+      log.warn('job.failed', { queue, jobId, attempt, code: errorCode(error) }),
+  });

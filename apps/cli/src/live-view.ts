@@ -1,5 +1,5 @@
-import type { AgencyView, Counts } from '#contracts';
-import { painter, verdictSigns } from './colours.ts';
+import type { AgencyView, Counts, Verdict } from '#contracts';
+import { type Paint, painter, verdictSigns } from './colours.ts';
 import type { StreamEvent } from './event-stream.ts';
 import { cut, type Output, pad } from './output.ts';
 
@@ -15,52 +15,62 @@ interface LiveOptions {
   readonly elapsedMs: () => number;
 }
 
+type Told = Extract<StreamEvent, { kind: 'lines' }>['lines'][number];
+
 export function openLiveView(output: Output, { agencies, mostLines, elapsedMs }: LiveOptions): LiveView {
   const paint = painter(output.colours || output.moving);
-  const verdicts = new Map<string, 'found' | 'nothing' | 'no-answer' | 'not-asked'>();
+  const verdicts = new Map<string, Verdict>();
   let counts: Counts | null = null;
   let printed = 0;
-
-  const line = (
-    agencyId: string,
-    told: { verdict: keyof typeof verdictSigns; reason: string | null; assetCount: number | null },
-  ) => {
-    const { glyph, colour } = verdictSigns[told.verdict];
-    // an inquiry that runs may still hear from this agency (domain.md §5.4)
-    const { zh, en } = told.verdict === 'no-answer' ? { zh: '尚未反馈', en: 'not yet' } : verdictSigns[told.verdict];
-    const what = told.verdict === 'found' ? `${told.assetCount ?? '?'} 项` : (told.reason ?? '');
-    const name = pad(cut(agencies.get(agencyId)?.nameZh ?? agencyId, 32), 34);
-    return `  ${paint(colour, `${glyph} ${pad(`${zh} ${en}`, 24)}`)}${name}${pad(what, 18)}${pad(`${(elapsedMs() / 1_000).toFixed(2)} s`, 9, 'right')}`;
+  const tell = (told: Told) => {
+    verdicts.set(told.agencyId, told.verdict);
+    printed += 1;
+    if (printed <= mostLines) {
+      const name = agencies.get(told.agencyId)?.nameZh ?? told.agencyId;
+      output.progress(agencyLine(told, { name, elapsedMs: elapsedMs(), paint }));
+    }
+    if (printed === mostLines + 1) output.progress('  … (the rest is counted below 其余计入下方)');
   };
-
-  const bar = () => {
-    const asked = counts?.asked ?? 0;
-    const of = (verdict: string) => [...verdicts.values()].filter((each) => each === verdict).length;
-    const answered = of('found') + of('nothing');
-    const width = Math.max(10, Math.min(40, output.columns - 62));
-    const full = asked === 0 ? 0 : Math.round((answered / asked) * width);
-    const missing = asked - answered;
-    output.status(
-      cut(
-        `  ${paint('34', '█'.repeat(full))}${'░'.repeat(width - full)} ${answered}/${asked}  ■ ${of('found')}  ○ ${of('nothing')}  ▨ ${missing} 尚未反馈 not yet`,
-        output.columns + 9,
-      ),
-    );
-  };
-
   return {
     show(event) {
       if (event.kind === 'snapshot') counts = event.counts;
-      if (event.kind === 'lines') {
-        for (const told of event.lines) {
-          verdicts.set(told.agencyId, told.verdict);
-          printed += 1;
-          if (printed <= mostLines) output.progress(line(told.agencyId, told));
-          if (printed === mostLines + 1) output.progress('  … (the rest is counted below 其余计入下方)');
-        }
-      }
-      bar();
+      if (event.kind === 'lines') for (const told of event.lines) tell(told);
+      output.status(bar(verdicts, { asked: counts?.asked ?? 0, columns: output.columns, paint }));
     },
     end: () => output.status(null),
   };
+}
+
+interface LineLook {
+  readonly name: string;
+  readonly elapsedMs: number;
+  readonly paint: Paint;
+}
+
+function agencyLine(told: Told, { name, elapsedMs, paint }: LineLook): string {
+  const { glyph, colour } = verdictSigns[told.verdict];
+  // an inquiry that runs may still hear from this agency (domain.md §5.4)
+  const { zh, en } = told.verdict === 'no-answer' ? { zh: '尚未反馈', en: 'not yet' } : verdictSigns[told.verdict];
+  const what = told.verdict === 'found' ? `${told.assetCount ?? '?'} 项` : (told.reason ?? '');
+  const sign = paint(colour, `${glyph} ${pad(`${zh} ${en}`, 24)}`);
+  const seconds = pad(`${(elapsedMs / 1_000).toFixed(2)} s`, 9, 'right');
+  return `  ${sign}${pad(cut(name, 32), 34)}${pad(what, 18)}${seconds}`;
+}
+
+interface BarLook {
+  readonly asked: number;
+  readonly columns: number;
+  readonly paint: Paint;
+}
+
+function bar(verdicts: ReadonlyMap<string, Verdict>, { asked, columns, paint }: BarLook): string {
+  const of = (verdict: Verdict) => [...verdicts.values()].filter((each) => each === verdict).length;
+  const answered = of('found') + of('nothing');
+  const width = Math.max(10, Math.min(40, columns - 62));
+  const full = asked === 0 ? 0 : Math.round((answered / asked) * width);
+  const counted = `■ ${of('found')}  ○ ${of('nothing')}  ▨ ${asked - answered} 尚未反馈 not yet`;
+  return cut(
+    `  ${paint('34', '█'.repeat(full))}${'░'.repeat(width - full)} ${answered}/${asked}  ${counted}`,
+    columns + 9,
+  );
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { startEmbedded } from '../embedded.ts';
+import { type EmbeddedShape, startEmbedded } from '../embedded.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Output } from '../output.ts';
-import { table } from '../table.ts';
+import type { SignIn } from '../sign-ins.ts';
+import { type Column, table } from '../table.ts';
 
 export interface UpOptions {
   readonly agencies: number | null;
@@ -22,44 +23,8 @@ export async function up(output: Output, options: UpOptions, signal: AbortSignal
     signal,
   });
   try {
-    const addresses = {
-      api: `${shape.gatewayUrl}/api/v1`,
-      documentation: `${shape.gatewayUrl}/api/docs`,
-      reference: `${shape.gatewayUrl}/api/reference`,
-      queues: `${shape.gatewayUrl}/ops/queues`,
-      health: `${shape.gatewayUrl}/health/ready`,
-      doors: shape.doorsUrl,
-      simulator: shape.simulatorUrl,
-    };
-    if (options.json) output.result(JSON.stringify({ addresses, signIns: shape.signIns, dataDir: shape.dataDir }));
-    else {
-      const rows = Object.entries(addresses);
-      output.result('');
-      for (const line of table(
-        [
-          { title: 'what', cell: ([name]) => name },
-          { title: 'address', most: 100, cell: ([, url]) => url },
-        ],
-        rows,
-      ))
-        output.result(line);
-      output.result('');
-      for (const line of table(
-        [
-          { title: 'sign-in', cell: ({ userId }) => userId },
-          { title: 'roles', cell: ({ roles }) => roles.join(', ') },
-          { title: 'court', cell: ({ courtCode }) => courtCode },
-          { title: 'bearer token', most: 100, cell: ({ token }) => token },
-        ],
-        shape.signIns,
-      )) {
-        output.result(line);
-      }
-      output.result('');
-      output.result(
-        `  data: ${shape.dataDir}   stop: Ctrl-C   ask: npx chakong inquire --file debtor.json --token-file ${shape.tokenFile}`,
-      );
-    }
+    if (options.json) output.result(asJson(shape));
+    else for (const line of inWords(shape)) output.result(line);
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
     output.progress('Stopping …');
@@ -68,3 +33,37 @@ export async function up(output: Output, options: UpOptions, signal: AbortSignal
   }
   return exitCodes.done;
 }
+
+const addresses = ({ gatewayUrl, doorsUrl, simulatorUrl }: EmbeddedShape) => ({
+  api: `${gatewayUrl}/api/v1`,
+  documentation: `${gatewayUrl}/api/docs`,
+  reference: `${gatewayUrl}/api/reference`,
+  queues: `${gatewayUrl}/ops/queues`,
+  health: `${gatewayUrl}/health/ready`,
+  doors: doorsUrl,
+  simulator: simulatorUrl,
+});
+
+const asJson = (shape: EmbeddedShape): string =>
+  JSON.stringify({ addresses: addresses(shape), signIns: shape.signIns, dataDir: shape.dataDir });
+
+const addressColumns: readonly Column<[string, string]>[] = [
+  { title: 'what', cell: ([name]) => name },
+  { title: 'address', most: 100, cell: ([, url]) => url },
+];
+
+const signInColumns: readonly Column<SignIn>[] = [
+  { title: 'sign-in', cell: ({ userId }) => userId },
+  { title: 'roles', cell: ({ roles }) => roles.join(', ') },
+  { title: 'court', cell: ({ courtCode }) => courtCode },
+  { title: 'bearer token', most: 100, cell: ({ token }) => token },
+];
+
+const inWords = (shape: EmbeddedShape): string[] => [
+  '',
+  ...table(addressColumns, Object.entries(addresses(shape))),
+  '',
+  ...table(signInColumns, shape.signIns),
+  '',
+  `  data: ${shape.dataDir}   stop: Ctrl-C   ask: npx chakong inquire --file debtor.json --token-file ${shape.tokenFile}`,
+];

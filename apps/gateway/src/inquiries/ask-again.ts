@@ -26,8 +26,9 @@ type Withdrawn = z.infer<typeof cancellationViewSchema>;
 type Unanswered = Exclude<z.infer<typeof newRequerySchema>['lines'], readonly unknown[]>;
 
 /**
- * Asks again only where there is no answer. Lines that are still pending, or will be tried again on their own, are left
- * alone unless they are named. An inquiry that was closed is open again until its usual deadline.
+ * Asks again where there is no answer, or only part of one (docs/decisions/0008-a-re-query-also-completes-half-answers.md).
+ * Lines that are still pending, or will be tried again on their own, are left alone unless they are named. An inquiry that
+ * was closed is open again until its usual deadline.
  * @throws ProblemError `state-conflict` for a named line that has an answer, `nothing-to-ask` when no line is left
  */
 export async function askAgain(
@@ -38,13 +39,10 @@ export async function askAgain(
   const { store, clock, log } = gateway;
   const head = foundOr404(await store.inquiries.head(inquiryId, officer.courtCode), 'inquiry');
   const { body } = foundOr404(await liveReport(gateway, inquiryId, officer.courtCode), 'inquiry');
-  const open = body.coverage.lines.filter(({ verdict }) => verdict === 'no-answer');
-  const chosen =
-    lines === 'all-unanswered'
-      ? open.filter(isAtRest)
-      : namedLines(body.coverage.lines, lines, (line) => line.verdict === 'no-answer');
+  const open = body.coverage.lines.filter(isMissing);
+  const chosen = lines === 'all-unanswered' ? open.filter(isAtRest) : namedLines(body.coverage.lines, lines, isMissing);
   if (chosen.length === 0)
-    throw new ProblemError('nothing-to-ask', 'Every line has an answer, or is still being asked.');
+    throw new ProblemError('nothing-to-ask', 'Every line has a whole answer, or is still being asked.');
   const at = clock.now();
   const closeAt =
     head.closedAt !== null || Date.parse(head.dueAt) <= at.getTime()
@@ -84,6 +82,9 @@ async function newNumbers(gateway: Gateway, lines: readonly CoverageLine[], at: 
     }),
   );
 }
+
+/** Something of it may still be had: no answer yet, or parts of the answer are missing. */
+const isMissing = ({ verdict, complete }: CoverageLine): boolean => verdict === 'no-answer' || complete === false;
 
 /** Nothing more happens to it on its own. */
 const isAtRest = ({ reason, nextAttemptAt }: CoverageLine): boolean => reason !== 'pending' && nextAttemptAt === null;

@@ -102,7 +102,7 @@ const selectionSchema = z
   .min(1)
   .max(5_000);
 
-/** `POST /inquiries/{id}/requeries`: asks only lines without an answer, never answered ones. */
+/** `POST /inquiries/{id}/requeries`: asks only lines without a whole answer, never those that answered completely. */
 export const newRequerySchema = z
   .strictObject({ lines: z.literal('all-unanswered').or(selectionSchema), reason: textSchema })
   .meta({ id: 'NewRequery' });
