@@ -14,6 +14,8 @@ const project = (displayName, testMatch, testTimeout) => ({
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   transform: { '^.+\\.ts$': ['@swc/jest'] },
+  // this package has a `source` condition of its own, which leads to its TypeScript
+  transformIgnorePatterns: ['/node_modules/(?!eventsource-parser/)'],
   setupFiles: ['reflect-metadata'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dist.next/', '<rootDir>/.chakong/'],
 });

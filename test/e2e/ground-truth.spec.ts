@@ -43,7 +43,7 @@ describe('200 debtors at 60 agencies, compared with the world of the simulators'
       environment: { CHAKONG_LOG_LEVEL: 'error' },
       channelText: (text) =>
         text
-          .replace('deadlineMs: 5000', 'deadlineMs: 1000')
+          .replace('deadlineMs: 3000', 'deadlineMs: 1000')
           .replace('firstDelayMs: 500', 'firstDelayMs: 200')
           .replace('resetTimeoutMs: 5000', 'resetTimeoutMs: 500'),
     });
@@ -61,10 +61,10 @@ describe('200 debtors at 60 agencies, compared with the world of the simulators'
       const inquiryId = await court.ask(debtor, { dueInMs });
       asked.set(inquiryId, truth);
       const version = await court.closed(inquiryId);
-      const live = await court.live(inquiryId);
+      const live = n % 5 === 0 ? [await court.live(inquiryId)] : []; // made of the same journal by the same function
       for (const { verdict, reason } of version.coverage.lines)
         told.set(`${verdict} ${reason ?? ''}`, (told.get(`${verdict} ${reason ?? ''}`) ?? 0) + 1);
-      return ([version, live] satisfies ReportBody[]).flatMap((report) => lies(report, truth));
+      return ([version, ...live] satisfies ReportBody[]).flatMap((report) => lies(report, truth));
     });
     process.stdout.write(
       `ground truth, faults on: ${people} inquiries in ${seconds(startedAt)} s; ${[...told].map(([what, count]) => `${what.trim()} ${count}`).join(', ')}\n`,

@@ -28,20 +28,25 @@ export async function* followInquiry(
   for (let tries = 0; tries < mostReconnects && !signal.aborted; tries += 1) {
     const stream = await api.stream(`/inquiries/${inquiryId}/events`, after);
     if (!stream) return;
-    try {
-      for await (const event of readEvents(stream)) {
-        after = event.seq;
-        yield event;
-        if (event.kind === 'done') return;
-      }
-    } catch (error) {
-      if (signal.aborted || !(error instanceof TypeError)) throw error; // a cut connection; the next round resumes
+    for await (const event of readEvents(chunksUntilCut(stream, signal))) {
+      after = event.seq;
+      yield event;
+      if (event.kind === 'done') return;
     }
     await wait(500, undefined, { signal });
   }
 }
 
-async function* readEvents(stream: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent> {
+/** A cut connection ends it like a closed one: whoever follows resumes after the last event. Our own abort is thrown. */
+async function* chunksUntilCut(stream: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of stream) yield chunk;
+  } catch {
+    signal.throwIfAborted();
+  }
+}
+
+async function* readEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamEvent> {
   const ready: StreamEvent[] = [];
   const parser = createParser({
     onEvent({ event, data }) {
@@ -50,7 +55,7 @@ async function* readEvents(stream: ReadableStream<Uint8Array>): AsyncGenerator<S
     },
   });
   const decoder = new TextDecoder();
-  for await (const chunk of stream) {
+  for await (const chunk of chunks) {
     parser.feed(decoder.decode(chunk, { stream: true }));
     yield* ready.splice(0);
   }

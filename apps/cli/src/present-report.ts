@@ -1,10 +1,11 @@
-import type { Asset, CoverageLine, Money, ReportBody } from '#contracts';
+import type { CoverageLine, ReportBody } from '#contracts';
 import { painter, verdictSigns } from './colours.ts';
+import { assetTables } from './present/asset-tables.ts';
 import { table } from './table.ts';
 
 interface Presentation {
   readonly colours: boolean;
-  readonly mostLines: number; // agencies that said nothing are listed up to this number
+  readonly mostLines: number; // agencies and assets of a kind are listed up to this number
 }
 
 /** The order of domain.md C5: the sentence, assets, agencies that said nothing, that did not answer, that were not asked. */
@@ -19,98 +20,11 @@ export function presentReport(report: ReportBody, presentation: Presentation): s
     paint('1', summary.sentence.zh),
     paint('1', summary.sentence.en),
     '',
-    ...assetTables(assets, coverage.lines),
+    ...assetTables(assets, coverage.lines, presentation.mostLines),
     ...said(group('nothing'), presentation),
     ...unanswered(group('no-answer'), presentation),
     ...notAsked(group('not-asked')),
   ];
-}
-
-function assetTables(assets: readonly Asset[], lines: readonly CoverageLine[]): string[] {
-  const names = new Map(lines.map(({ agencyId, agencyName }) => [agencyId, agencyName]));
-  const agency = (asset: Asset) => names.get(asset.provenance.agencyId) ?? asset.provenance.agencyId;
-  const accounts = assets.filter((asset) => asset.kind === 'deposit-account');
-  const estates = assets.filter((asset) => asset.kind === 'real-estate');
-  const vehicles = assets.filter((asset) => asset.kind === 'vehicle');
-  const last = [
-    { title: '匹配 match', cell: ({ match }: Asset) => match.confidence },
-    {
-      title: '数据时间 as of',
-      cell: ({ provenance }: Asset) => provenance.asOf?.slice(0, 19).replace('T', ' ') ?? '机构未说明 not stated',
-    },
-  ];
-  return [
-    ...headed('存款账户 Deposit accounts', accounts, [
-      { title: '机构 agency', most: 24, cell: agency },
-      { title: '账号 account', cell: ({ accountNumberMasked }) => accountNumberMasked },
-      { title: '余额 balance', side: 'right', cell: ({ balance }) => money(balance) },
-      { title: '可用 available', side: 'right', cell: ({ availableBalance }) => money(availableBalance) },
-      {
-        title: '子户/产品 sub/products',
-        side: 'right',
-        cell: ({ subAccounts, holdings }) => `${count(subAccounts)}/${count(holdings)}`,
-      },
-      { title: '负担 burdens', most: 34, cell: burdens },
-      ...last,
-    ]),
-    ...headed('不动产 Real estate', estates, [
-      { title: '机构 agency', most: 24, cell: agency },
-      { title: '权利 right', cell: ({ rightKind }) => rightKind },
-      { title: '坐落 location', most: 30, cell: ({ location }) => location },
-      {
-        title: '面积 m²',
-        side: 'right',
-        cell: ({ buildingArea, landArea, rightArea }) => buildingArea ?? rightArea ?? landArea ?? '未提供',
-      },
-      { title: '份额 share', cell: ({ coRights }) => coRights?.find(({ isDebtor }) => isDebtor)?.share ?? '未提供' },
-      { title: '负担 burdens', most: 34, cell: burdens },
-      ...last,
-    ]),
-    ...headed('车辆 Vehicles', vehicles, [
-      { title: '机构 agency', most: 24, cell: agency },
-      { title: '号牌 plate', cell: ({ plateNumber }) => plateNumber },
-      {
-        title: '品牌型号 make',
-        most: 20,
-        cell: ({ brand, model }) => [brand, model].filter((part) => part !== null).join(' '),
-      },
-      {
-        title: '状态 status',
-        most: 40,
-        cell: ({ statusCodes }) => statusCodes?.map(({ label }) => label.zh).join('、') ?? '未提供',
-      },
-      { title: '负担 burdens', most: 34, cell: burdens },
-      ...last,
-    ]),
-  ];
-}
-
-function headed<Row extends Asset>(
-  title: string,
-  rows: readonly Row[],
-  columns: Parameters<typeof table<Row>>[0],
-): string[] {
-  return rows.length === 0 ? [] : [`${title} (${rows.length})`, ...table(columns, rows), ''];
-}
-
-const money = (value: Money | null): string => {
-  if (value === null) return '未提供 n/a';
-  const [whole = '', fraction] = value.amount.split('.');
-  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
-  return `${value.currency === 'CNY' ? '¥' : `${value.currency} `}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
-};
-
-const count = (list: readonly unknown[] | null): string => (list === null ? '?' : String(list.length));
-
-function burdens({ encumbrances }: Asset): string {
-  if (encumbrances === null) return '未提供 not reported';
-  if (encumbrances.length === 0) return '无 none';
-  return encumbrances
-    .map(({ kind, holderName, authority }) => {
-      const who = holderName ?? authority;
-      return who === null ? kind : `${kind}（${who}）`;
-    })
-    .join('; ');
 }
 
 function said(lines: readonly CoverageLine[], { colours, mostLines }: Presentation): string[] {

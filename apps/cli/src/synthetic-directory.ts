@@ -5,14 +5,15 @@ import { type Agency, provinces } from '#contracts';
  * vehicle bureaus spread over the provinces. The same N always gives the same directory.
  */
 export function syntheticDirectory(count: number): readonly Agency[] {
-  const mainland = provinces.filter(({ code }) => Number(code) < 710_000);
+  const mainland = provinces
+    .filter(({ code }) => Number(code) < 71)
+    .map(({ code, zh }) => ({ code: `${code}0000`, zh })); // GB/T 2260 writes provinces with four zeros
   const others = Math.max(3, Math.floor(count / 10));
   const vehicles = Math.floor(others / 3);
   const provincial = Math.min(mainland.length, Math.floor(others / 3));
   const cities = others - vehicles - provincial;
-  const place = (index: number) => mainland[index % mainland.length] ?? { code: '110000', zh: '北京市', en: 'Beijing' };
-  const region = (index: number) =>
-    String(Number(place(index).code) + (Math.floor(index / mainland.length) + 1) * 100).padStart(6, '0');
+  const place = (index: number) => mainland[index % mainland.length] ?? { code: '110000', zh: '北京市' };
+  const region = (index: number) => String(Number(place(index).code) + (Math.floor(index / mainland.length) + 1) * 100);
   return [
     ...numbered(count - others, (n) => bank(n, place(n))),
     ...numbered(provincial, (n) =>

@@ -17,7 +17,7 @@ import {
 import type { QueueEngine } from '#queue';
 import type { Store } from '#store';
 import { readCardPictures } from './doors/card-pictures.ts';
-import { type ChannelProblem, openChannels, secretNames } from './hosted-channels.ts';
+import { type ChannelProblem, openChannels, type OpenChannelsOptions, secretNames } from './hosted-channels.ts';
 import { openJournalWriter } from './journal-writer.ts';
 import { openPauses } from './pauses.ts';
 import { type RunningWorker, startWorker } from './worker.ts';
@@ -88,7 +88,7 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
   });
 }
 
-type WorkerBreaker = (report: Parameters<Parameters<typeof openChannels>[0]['parts']['onBreakerChange']>[0]) => void;
+type WorkerBreaker = OpenChannelsOptions['parts']['onBreakerChange'];
 
 interface Hooks {
   readonly isPaused: (channelId: string, agencyId: string) => boolean;
@@ -96,14 +96,17 @@ interface Hooks {
 }
 
 async function hostedChannels(
-  { settings, installation, metrics, log, secret }: WorkerSetting,
+  setting: WorkerSetting,
   { isPaused, onBreaker }: Hooks,
 ): Promise<WorkerParts['channels']> {
+  const { settings, installation } = setting;
   const configs = installation.channels.filter(
     ({ channelId, enabled }) => enabled && (settings.channels?.includes(channelId) ?? true),
   );
   const names = [...new Set(configs.flatMap((config) => secretNames(config.settings)))];
-  const secrets = new Map(await Promise.all(names.map(async (name) => [name, await secret(name)] as const)));
+  const secrets: Secrets = new Map(
+    await Promise.all(names.map(async (name) => [name, await setting.secret(name)] as const)),
+  );
   const opened = openChannels({
     configs,
     agencies: installation.agencies,
@@ -113,37 +116,43 @@ async function hostedChannels(
       const resolved = secrets.get(name);
       return resolved?.ok === false ? `${resolved.problem.expected}; ${resolved.problem.fix}` : null;
     },
-    parts: {
-      log,
-      now: () => systemClock.now(),
-      toInstant: (date) => toInstant(date, settings.timeZone),
-      newAnswerId: () => newId('ans'),
-      contentHash,
-      rawHash: (bytes) => `sha256:${sha256Hex(bytes)}`,
-      random: chance,
-      secret(name) {
-        const resolved = secrets.get(name);
-        if (resolved?.ok !== true)
-          throw new ChannelsRefused([{ channelId: '-', path: 'settings', expected: 'a secret that can be found' }]);
-        return resolved.value;
-      },
-      onBreakerChange(report) {
-        metrics.breakerChanged({ channelId: report.channelId, to: report.state });
-        log.warn(
-          report.state === 'open'
-            ? 'breaker.opened'
-            : report.state === 'closed'
-              ? 'breaker.closed'
-              : 'breaker.half-opened',
-          { channelId: report.channelId, agencyId: report.agencyId },
-        );
-        onBreaker.report(report);
-      },
-    },
+    parts: channelParts(setting, secrets, onBreaker),
   });
   if ('problems' in opened) throw new ChannelsRefused(opened.problems);
   return opened.channels;
 }
+
+type Secrets = ReadonlyMap<string, ResolvedSecret>;
+
+function channelParts(
+  { settings, metrics, log }: WorkerSetting,
+  secrets: Secrets,
+  onBreaker: Hooks['onBreaker'],
+): OpenChannelsOptions['parts'] {
+  return {
+    log,
+    now: () => systemClock.now(),
+    toInstant: (date) => toInstant(date, settings.timeZone),
+    newAnswerId: () => newId('ans'),
+    contentHash,
+    rawHash: (bytes) => `sha256:${sha256Hex(bytes)}`,
+    random: chance,
+    secret(name) {
+      const resolved = secrets.get(name);
+      if (resolved?.ok !== true)
+        throw new ChannelsRefused([{ channelId: '-', path: 'settings', expected: 'a secret that can be found' }]);
+      return resolved.value;
+    },
+    onBreakerChange(report) {
+      const { channelId, agencyId, state } = report;
+      metrics.breakerChanged({ channelId, to: state });
+      log.warn(breakerEvents[state], { channelId, agencyId });
+      onBreaker.report(report);
+    },
+  };
+}
+
+const breakerEvents = { open: 'breaker.opened', closed: 'breaker.closed', 'half-open': 'breaker.half-opened' } as const;
 
 /** Only for jitter. */
 const chance = (): number => Math.random();

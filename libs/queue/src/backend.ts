@@ -7,6 +7,7 @@ import {
   type JobsOptions,
   type JobState,
   type Processor,
+  type Queue,
   type WorkerOptions,
   withBackend,
 } from 'bullmq';
@@ -163,28 +164,35 @@ function boundQueue<B extends IQueueBackend, C>(classes: BackendClasses<B, C>, p
       await queue.add(jobName, data, options);
     },
     stateOf: (jobId) => queue.getJobState(jobId),
-    async promote(jobId) {
-      if ((await queue.getJobState(jobId)) !== 'delayed') return false;
-      const job = await queue.getJob(jobId);
-      await job?.promote();
-      return job !== undefined;
-    },
+    promote: (jobId) => promoteDelayed(queue, jobId),
     async remove(jobId) {
       await queue.remove(jobId);
     },
-    async every(schedulerId, everyMs, jobName) {
-      await queue.upsertJobScheduler(
-        schedulerId,
-        { every: everyMs },
-        { name: jobName, data: {}, opts: { removeOnComplete: true, removeOnFail: { count: 10 } } },
-      );
-    },
+    every: (schedulerId, everyMs, jobName) => scheduleEvery(queue, schedulerId, { everyMs, jobName }),
     isScheduled: async (schedulerId) => (await queue.getJobScheduler(schedulerId)) !== undefined,
     pause: () => queue.pause(),
     resume: () => queue.resume(),
     counts: async () => jobCounts(await queue.getJobCounts()),
     close: () => queue.close(),
   };
+}
+
+type AnyQueue = Pick<Queue, 'getJobState' | 'getJob' | 'upsertJobScheduler'>;
+
+async function promoteDelayed(queue: AnyQueue, jobId: string): Promise<boolean> {
+  if ((await queue.getJobState(jobId)) !== 'delayed') return false;
+  const job = await queue.getJob(jobId);
+  await job?.promote();
+  return job !== undefined;
+}
+
+async function scheduleEvery(
+  queue: AnyQueue,
+  schedulerId: string,
+  { everyMs, jobName }: { readonly everyMs: number; readonly jobName: string },
+): Promise<void> {
+  const opts = { removeOnComplete: true, removeOnFail: { count: 10 } };
+  await queue.upsertJobScheduler(schedulerId, { every: everyMs }, { name: jobName, data: {}, opts });
 }
 
 function jobCounts(counted: Readonly<Record<string, number>>): JobCounts {

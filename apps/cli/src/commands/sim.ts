@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { type EmbeddedOptions, startSimulatorAlone } from '../embedded.ts';
+import { startSimulatorAlone } from '../embedded.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Output } from '../output.ts';
+import type { EmbeddedOptions } from '../prepare-embedded.ts';
 
 export interface SimOptions extends Pick<EmbeddedOptions, 'agencies' | 'seed'> {
   readonly doorsUrl: string;

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { sha256Hex } from '#platform';
 import type { IdempotentOutcome, Intent, Outcome, Store, Transaction } from '#store';
 import type { Exchange } from './exchange.ts';
 import { openGate } from './gate.ts';
@@ -99,7 +100,7 @@ function intentOf(
     caller: caller.officer.userId,
     method: request.method,
     path,
-    key: intentKey(request),
+    key: sha256Hex(intentKey(request)), // kept in clear, and a client may have made it of anything
     days,
     fingerprint: fingerprint(content ?? request.body ?? null),
   };

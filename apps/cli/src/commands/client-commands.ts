@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { type ApiClient, openApiClient } from '../api-client.ts';
+import { readToken } from '../token.ts';
+import { agencies } from './agencies.ts';
+import { inquire } from './inquire.ts';
+import { report } from './report.ts';
+import { count, outputOf, type ProgramOptions, type Running, wantsJson } from './running.ts';
+
+/** Commands that talk to a gateway over its API. */
+export function addClientCommands(program: Command, running: Running): void {
+  addInquire(program, running);
+  addReport(program, running);
+  addAgencies(program, running);
+}
+
+async function officersClient(program: Command, signal: AbortSignal): Promise<ApiClient> {
+  const { url, tokenFile } = program.opts<ProgramOptions>();
+  const token = await readToken(tokenFile, 'officer');
+  return openApiClient({ url: url.replace(/\/$/, ''), token, signal, language: 'zh' });
+}
+
+function addInquire(program: Command, { signal, done }: Running): void {
+  program
+    .command('inquire')
+    .description('ask all entitled agencies about one debtor and follow until the report is there')
+    .option('--file <file>', 'case, debtor and document as JSON; - reads standard input')
+    .option('--requery <inquiryId>', 'ask again what is missing')
+    .option('--timeout <minutes>', 'how long to follow', count(1, 10_080), 10)
+    .action(async (own: { file?: string; requery?: string; timeout: number }) => {
+      const options = {
+        file: own.file ?? null,
+        requery: own.requery ?? null,
+        timeoutMs: own.timeout * 60_000,
+        json: wantsJson(program),
+      };
+      done(await inquire(outputOf(program), await officersClient(program, signal), { options, signal }));
+    });
+}
+
+function addReport(program: Command, { signal, done }: Running): void {
+  program
+    .command('report <id>')
+    .description('a report version (rep_…) or the newest one of an inquiry (inq_…)')
+    .action(async (id: string) => {
+      const asked = { id, json: wantsJson(program) };
+      done(await report(outputOf(program), await officersClient(program, signal), asked));
+    });
+}
+
+function addAgencies(program: Command, { signal, done }: Running): void {
+  program
+    .command('agencies')
+    .description('the directory, and what stands in the way of each agency')
+    .option('--category <category>', 'such as bank, real-estate, vehicle')
+    .option('--region <code>', 'GB/T 2260')
+    .option('--unhealthy', 'only those that are not well', false)
+    .action(async (own: { category?: string; region?: string; unhealthy: boolean }) => {
+      const options = {
+        category: own.category ?? null,
+        region: own.region ?? null,
+        unhealthy: own.unhealthy,
+        json: wantsJson(program),
+      };
+      done(await agencies(outputOf(program), await officersClient(program, signal), options));
+    });
+}

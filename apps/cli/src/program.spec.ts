@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { exitCodes } from './exit-codes.ts';
+import { buildProgram } from './program.ts';
+
+const program = () =>
+  buildProgram({ signal: new AbortController().signal, done: () => {} }).configureOutput({ writeErr: () => {} });
+const run = (...args: string[]) => program().parseAsync(['node', 'chakong', ...args]);
+
+describe('the command line', () => {
+  it('has these commands', () => {
+    expect(program().commands.map((command) => command.name())).toEqual([
+      ...['demo', 'up', 'sim', 'doctor', 'config', 'inquire', 'report', 'agencies', 'help'],
+    ]);
+  });
+
+  it.each([
+    [['dance']],
+    [['--loud', 'doctor']],
+    [['demo', '--agencies', '9']],
+    [['demo', '--agencies', 'many']],
+    [['inquire', '--timeout', '0']],
+    [['report']],
+  ])('refuses %j as wrong usage', async (args) => {
+    await expect(run(...args)).rejects.toMatchObject({ code: 'usage', exitCode: exitCodes.usage });
+  });
+
+  it('does not talk to a gateway without a token', async () => {
+    await expect(run('--token-file', '', 'report', 'rep_1')).rejects.toMatchObject({
+      code: 'no-token',
+      exitCode: exitCodes.notAllowed,
+    });
+  });
+});
