@@ -32,6 +32,7 @@ interface Round {
 
 const sizes = [50, 1_000, 4_000] as const;
 const capMs = 5_000;
+const warmUps = 3;
 
 /** P1–P5 and P9: our overhead above the slowest agency and our cost per answer, beside two peers in the same run. */
 export async function fanout({ quick, say }: FanoutOptions): Promise<Figure[]> {
@@ -46,7 +47,7 @@ export async function fanout({ quick, say }: FanoutOptions): Promise<Figure[]> {
       const agencies = await startAgencies(count, { seed: 7, capMs });
       const product = await startProduct({ agenciesUrl: agencies.url, count, queueUrl: redis?.url ?? null });
       try {
-        await oneRound(product, agencies, count); // warm-up: code, pools, prepared connections
+        await repeat(warmUps, () => oneRound(product, agencies, count)); // code, pools, prepared connections
         ours.set(count, await repeat(rounds, () => oneRound(product, agencies, count)));
       } finally {
         await product.stop();

@@ -1,14 +1,13 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { liveReportSchema, reportSchema } from '#contracts';
 import { sampleNotice } from '../../apps/cli/src/assistance-notice.ts';
 import { debtorBody, type Person, sampleCase } from './court.ts';
 import { copyConfig, type Product, startProduct, tokens } from './product.ts';
-import { type Finished, ownPort, repository, run } from './running-process.ts';
+import { type Finished, openFolder, ownPort, repository, run } from './running-process.ts';
 
 jest.setTimeout(120_000);
 
@@ -17,7 +16,7 @@ const script = 'apps/cli/src/main.js';
 let dir: string;
 
 beforeAll(() => {
-  dir = mkdtempSync(join(tmpdir(), 'chakong-e2e-cli-'));
+  dir = openFolder('chakong-e2e-cli-');
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -8,7 +7,7 @@ import { syntheticDebtor, truthOf } from '../../apps/simulator/src/index.ts';
 import { redisIsInstalled, redisMissing, type RedisServer, startRedis } from '../integration/redis-server.ts';
 import { atOnce, openCourt } from './court.ts';
 import { copyConfig, type Product, readDirectory, startProduct } from './product.ts';
-import { eventually, launch, ownPort, type RunningProcess } from './running-process.ts';
+import { eventually, launch, openFolder, ownPort, type RunningProcess } from './running-process.ts';
 import { differences } from './true-report.ts';
 
 jest.setTimeout(120_000);
@@ -123,7 +122,7 @@ for (const { engine, available } of engines) {
 }
 
 describe('kill -9 of everything', () => {
-  const dir = mkdtempSync(join(tmpdir(), 'chakong-e2e-up-'));
+  const dir = openFolder('chakong-e2e-up-');
   let up: RunningProcess | null = null;
   afterEach(async () => {
     await up?.stop();

@@ -1,12 +1,11 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Agency, agencySchema } from '#contracts';
 import { generateKeyring, hashToken, loadAgencies } from '#platform';
 import { startEmbeddedPostgres } from '#store';
 import type { FaultRule } from '../../apps/simulator/src/index.ts';
 import { type Court, openCourt } from './court.ts';
-import { eventually, launch, ownPort, repository, type RunningProcess } from './running-process.ts';
+import { eventually, launch, openFolder, ownPort, repository, type RunningProcess } from './running-process.ts';
 
 export const tokens = {
   zhao: 'ckt_officer-of-court-990100',
@@ -50,7 +49,7 @@ export interface Product {
 }
 
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
-  const dir = mkdtempSync(join(tmpdir(), 'chakong-e2e-'));
+  const dir = openFolder('chakong-e2e-');
   const stops: (() => Promise<unknown>)[] = [async () => rmSync(dir, { recursive: true, force: true })];
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each();

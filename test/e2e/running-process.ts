@@ -1,11 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export const repository = join(import.meta.dirname, '..', '..');
 export const built = (path: string): string => join(repository, 'dist', path);
+
+/** A new folder that the account of the embedded database may pass through, so that its data stay in it and go with it. */
+export function openFolder(prefix: string): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  chmodSync(folder, 0o711);
+  return folder;
+}
 
 export interface Ended {
   readonly code: number | null;

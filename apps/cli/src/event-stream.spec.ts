@@ -8,7 +8,7 @@ import { followInquiry, type StreamEvent } from './event-stream.ts';
 /** What one connection is served: text, and whether it is cut off, left open or ended properly. */
 interface Served {
   readonly text: string;
-  readonly then: 'end' | 'cut' | 'hold';
+  readonly ending: 'end' | 'cut' | 'hold';
 }
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -23,8 +23,8 @@ async function gateway(script: readonly (Served | null)[]) {
     if (!served) return void response.writeHead(204).end();
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(served.text, () => {
-      if (served.then === 'end') response.end();
-      if (served.then === 'cut') setTimeout(() => response.socket?.resetAndDestroy(), 20);
+      if (served.ending === 'end') response.end();
+      if (served.ending === 'cut') setTimeout(() => response.socket?.resetAndDestroy(), 20);
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -56,7 +56,7 @@ describe('the events of an inquiry', () => {
     const lines = event('line', { seq: 3, lines: [told('bank.b'), told('bank.c')] });
     const report = event('report', { seq: 4, reportId: 'rep_1', reportVersion: 1 });
     const text = `: hello\n\n${snapshot}${event('line', { seq: 2, ...told('bank.a') })}${lines}${report}${done}`;
-    const { url } = await gateway([{ text, then: 'hold' }]);
+    const { url } = await gateway([{ text, ending: 'hold' }]);
     const events = await follow(url);
     expect(events.map(({ kind, seq }) => `${seq} ${kind}`)).toEqual([
       '1 snapshot',
@@ -76,9 +76,9 @@ describe('the events of an inquiry', () => {
     const line = event('line', { seq: 2, ...told('bank.a') });
     const half = event('line', { seq: 3, ...told('bank.b') }).slice(0, 30); // never read: it comes again
     const { url, resumed } = await gateway([
-      { text: snapshot + line + half, then: 'cut' },
-      { text: event('line', { seq: 3, ...told('bank.b') }), then: 'end' },
-      { text: done, then: 'end' },
+      { text: snapshot + line + half, ending: 'cut' },
+      { text: event('line', { seq: 3, ...told('bank.b') }), ending: 'end' },
+      { text: done, ending: 'end' },
     ]);
     const events = await follow(url);
     expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 9]);
@@ -86,23 +86,23 @@ describe('the events of an inquiry', () => {
   });
 
   it('end when the gateway has nothing more to tell', async () => {
-    const { url } = await gateway([{ text: snapshot, then: 'end' }, null]);
+    const { url } = await gateway([{ text: snapshot, ending: 'end' }, null]);
     expect((await follow(url)).map(({ kind }) => kind)).toEqual(['snapshot']);
   });
 
   it('may be of kinds that are not known yet', async () => {
-    const { url } = await gateway([{ text: event('weather', { seq: 2 }) + done, then: 'hold' }]);
+    const { url } = await gateway([{ text: event('weather', { seq: 2 }) + done, ending: 'hold' }]);
     expect((await follow(url)).map(({ kind }) => kind)).toEqual(['done']);
   });
 
   it('are refused when they are not of the expected form', async () => {
-    const { url } = await gateway([{ text: event('line', { seq: 2, agencyId: 'bank.a' }), then: 'hold' }]);
+    const { url } = await gateway([{ text: event('line', { seq: 2, agencyId: 'bank.a' }), ending: 'hold' }]);
     await expect(follow(url)).rejects.toThrow();
   });
 
   it('stop with the signal', async () => {
     const stopping = new AbortController();
-    const { url } = await gateway([{ text: snapshot, then: 'hold' }]);
+    const { url } = await gateway([{ text: snapshot, ending: 'hold' }]);
     const api = openApiClient({ url, token: 'ckt_x', signal: stopping.signal, language: 'zh' });
     const events = followInquiry(api, 'inq_1', stopping.signal);
     expect((await events.next()).value).toMatchObject({ kind: 'snapshot' });

@@ -2,8 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { exitCodes } from './exit-codes.ts';
 import { buildProgram } from './program.ts';
 
-const program = () =>
-  buildProgram({ signal: new AbortController().signal, done: () => {} }).configureOutput({ writeErr: () => {} });
+function program() {
+  const built = buildProgram({ signal: new AbortController().signal, done: () => {} });
+  for (const command of [built, ...built.commands]) command.configureOutput({ writeErr: () => {} });
+  return built;
+}
 const run = (...args: string[]) => program().parseAsync(['node', 'chakong', ...args]);
 
 describe('the command line', () => {

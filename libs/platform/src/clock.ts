@@ -36,8 +36,23 @@ export function toDay(date: Date, timeZone: string): string {
   return new Date(localTime(date, timeZone)).toISOString().slice(0, 10);
 }
 
-/** The wall clock of the zone, counted as if it were UTC. */
+const minuteMs = 60_000;
+/** The last minute that was asked for in each zone: answers come in thousands within one. */
+const offsets = new Map<string, { readonly minute: number; readonly offsetMs: number }>();
+
+/** The wall clock of the zone, counted as if it were UTC. Offsets change only where a minute begins. */
 function localTime(date: Date, timeZone: string): number {
+  const time = date.getTime();
+  const second = time - (((time % 1_000) + 1_000) % 1_000);
+  const minute = Math.floor(time / minuteMs);
+  const known = offsets.get(timeZone);
+  if (known?.minute === minute) return second + known.offsetMs;
+  const local = wallClock(date, timeZone);
+  offsets.set(timeZone, { minute, offsetMs: local - second });
+  return local;
+}
+
+function wallClock(date: Date, timeZone: string): number {
   const parts = new Map(
     formatOf(timeZone)
       .formatToParts(date)

@@ -1,0 +1,93 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { channelConfigSchema, type AdapterSession, type DoorRequest } from '#contracts';
+import type { HostedChannel, WorkerParts } from '../worker-parts.ts';
+import { type DoorsServer, openDoors } from './doors-server.ts';
+
+const open: DoorsServer[] = [];
+afterEach(async () => {
+  for (const doors of open.splice(0)) await doors.close();
+});
+
+const path = '/doors/bank-national';
+
+async function doorsOf(receive: NonNullable<AdapterSession['receive']>) {
+  const counted: string[] = [];
+  const logged: string[] = [];
+  const config = channelConfigSchema.parse({
+    ...{ channelId: 'bank-national', nameZh: '银行', nameEn: 'Banks', adapter: 'any-bank', mode: 'mailbox' },
+  });
+  const session: AdapterSession = { doorPaths: [path], receive };
+  const hosted = { config, channel: { session, agencies: new Map() } } as unknown as HostedChannel;
+  const parts = {
+    channels: new Map([[config.channelId, hosted]]),
+    metrics: { doorCalled: ({ channelId, result }: Record<string, string>) => counted.push(`${channelId} ${result}`) },
+    log: { error: (event: string) => logged.push(event) },
+  } as unknown as WorkerParts;
+  const cards = { of: () => Promise.reject(new Error('not asked for')) } as never;
+  const options = {
+    host: '127.0.0.1',
+    port: 0,
+    maxBodyBytes: 1_000,
+    deadlineMs: 5_000,
+    simulatedHeader: 'x-simulated',
+  };
+  const doors = await openDoors(parts, cards, options);
+  open.push(doors);
+  return { doors, counted, logged };
+}
+const post = (doors: DoorsServer, at: string, body: Uint8Array | string) =>
+  fetch(`${doors.url}${at}`, { method: 'POST', body: typeof body === 'string' ? body : Buffer.from(body) });
+const nobody = () => Promise.reject(new Error('nobody should be asked'));
+
+describe('the doors', () => {
+  it('give the raw request to the adapter and its reply back, unchanged', async () => {
+    const heard: DoorRequest[] = [];
+    const reply = Uint8Array.from([0xef, 0xbb, 0xbf, 0x00, 0xff, 0xc4, 0xe3]);
+    const { doors, counted } = await doorsOf((request) => {
+      heard.push(request);
+      return Promise.resolve({ status: 500, headers: { 'content-type': 'text/xml; charset=GBK' }, body: reply });
+    });
+    const sent = Uint8Array.from([0xb0, 0xa1, 0x00, 0xfe]);
+    const response = await post(doors, `${path}?wsdl`, sent);
+    expect(heard.map((each) => [each.method, each.path, [...each.body]])).toEqual([['POST', path, [...sent]]]);
+    expect([response.status, response.headers.get('content-type')]).toEqual([500, 'text/xml; charset=GBK']);
+    expect(new Uint8Array(await response.arrayBuffer())).toEqual(reply);
+    expect(counted).toEqual(['bank-national 500']);
+  });
+
+  it('know no other path', async () => {
+    const { doors, counted } = await doorsOf(nobody);
+    for (const other of ['/', '/doors', `${path}/`, '/doors/bank-nationa', '/__proto__']) {
+      const response = await post(doors, other, 'x');
+      expect([other, response.status, await response.text()]).toEqual([other, 404, '']);
+    }
+    expect(new Set(counted)).toEqual(new Set(['none no-such-door']));
+  });
+
+  it('refuse a body over the limit without giving it to the adapter', async () => {
+    const { doors, counted } = await doorsOf(nobody);
+    expect((await post(doors, path, 'x'.repeat(1_001))).status).toBe(413);
+    expect(counted).toEqual(['bank-national too-large']);
+  });
+
+  it('take a body of exactly the limit', async () => {
+    const { doors } = await doorsOf(({ body }) =>
+      Promise.resolve({ status: 200, headers: {}, body: Buffer.from(String(body.length)) }),
+    );
+    expect(await (await post(doors, path, 'x'.repeat(1_000))).text()).toBe('1000');
+  });
+
+  it('ask to come again when we fail, and say nothing about why', async () => {
+    const { doors, logged } = await doorsOf(() => Promise.reject(new Error('database is away')));
+    const response = await post(doors, path, 'x');
+    expect([response.status, response.headers.get('retry-after'), await response.text()]).toEqual([503, '5', '']);
+    expect(logged).toEqual(['door.failed']);
+  });
+
+  it('refuse to open on a port that is taken', async () => {
+    const { doors } = await doorsOf(nobody);
+    const options = { host: '127.0.0.1', port: doors.port, maxBodyBytes: 1, deadlineMs: 1, simulatedHeader: 'x' };
+    const parts = { channels: new Map() } as unknown as WorkerParts;
+    await expect(openDoors(parts, {} as never, options)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+});
