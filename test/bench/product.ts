@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Agency, type ChannelConfig, channelConfigSchema, type Inquiry } from '#contracts';
@@ -46,6 +46,7 @@ const court = { courtCode: '990100', courtName: '某市某区人民法院' };
 
 export async function startProduct({ agenciesUrl, count, queueUrl }: ProductOptions): Promise<BenchProduct> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chakong-bench-'));
+  chmodSync(dataDir, 0o711); // as root the server runs under another account, which must get in
   const log = createLog({ service: 'bench', version: 'bench', level: 'error', pretty: false });
   const database = await startEmbeddedPostgres({ dataDir, log });
   const flags = {

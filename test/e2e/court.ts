@@ -54,7 +54,7 @@ export interface Court {
   live(inquiryId: string): Promise<LiveReport>;
   report(reportId: string): Promise<Report>;
   requery(inquiryId: string): Promise<Reply>;
-  /** Waits until the inquiry is closed (`complete`: with an answer of every agency), and gives the newest version of its report. */
+  /** Waits until the inquiry is closed (`complete`: with a whole answer of every agency), and gives the newest version of its report. */
   closed(inquiryId: string, options?: { timeoutMs?: number; complete?: boolean }): Promise<Report>;
 }
 
@@ -148,7 +148,7 @@ export function openCourt(url: string, token: string): Court {
         const head = (await heads()).get(inquiryId);
         if (!head?.latestReport || head.closedAt === null) return false;
         if (seen?.reportId !== head.latestReport.reportId) seen = await court.report(head.latestReport.reportId);
-        return (!complete || seen.coverage.counts.noAnswer === 0) && seen;
+        return (!complete || seen.coverage.isFull) && seen;
       };
       return eventually(`inquiry ${inquiryId} closed`, isDone, { timeoutMs, everyMs: lookEveryMs }).catch(
         async (error: unknown) => {

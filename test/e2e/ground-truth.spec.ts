@@ -78,30 +78,16 @@ describe('200 debtors at 60 agencies, compared with the world of the simulators'
     await product.setFaults([]);
     const startedAt = performance.now();
     let again = 0;
-    let halfAnswers = 0;
-    const rounds = [...Array(people / perRound).keys()].flatMap((round) => chaos(product, round));
-    const halved = new Set(rounds.flatMap(({ fault, agencyId }) => (fault === 'half-answer' ? [agencyId] : [])));
     const wrong = await atOnce(inquiriesAtOnce, [...asked], async ([inquiryId, truth]) => {
       const reply = await court.requery(inquiryId);
       if (reply.status === 202) again += reply.json().asked;
       else expect(reply.json()).toMatchObject({ code: 'nothing-to-ask' });
-      const report = await court.closed(inquiryId, { complete: true });
-      const halves = report.coverage.lines.filter(
-        ({ agencyId, complete }) => halved.has(agencyId) && complete === false,
-      );
-      halfAnswers += halves.length;
-      // half an answer is an answer: it is marked, and never asked for again
-      const whole = truth.agencies.filter((each) => !halves.some(({ agencyId }) => agencyId === each.agencyId));
-      const rest = {
-        ...report,
-        coverage: { ...report.coverage, lines: report.coverage.lines.filter((line) => !halves.includes(line)) },
-      };
-      return [...lies(report, truth), ...differences(rest, { ...truth, agencies: whole })];
+      return differences(await court.closed(inquiryId, { complete: true, timeoutMs: 120_000 }), truth);
     });
     const lines = [...asked.values()].flatMap(({ agencies }) => agencies);
     const assets = lines.flatMap((line) => line.assets).length;
     process.stdout.write(
-      `ground truth, faults off: ${again} lines asked again in ${seconds(startedAt)} s; ${lines.length} lines and ${assets} assets as in the world, but for ${halfAnswers} marked half answers\n`,
+      `ground truth, faults off: ${again} lines asked again in ${seconds(startedAt)} s; ${lines.length} lines and ${assets} assets exactly as in the world\n`,
     );
     expect(wrong.flat()).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
@@ -83,6 +83,7 @@ const config = new URL('../../config', import.meta.url).pathname;
 /** A gateway over HTTP on a real PostgreSQL, with a worker that says hello, takes commands, and asks nobody. */
 export async function startGatewayPlace(): Promise<GatewayPlace> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chakong-gateway-'));
+  chmodSync(dataDir, 0o711); // as root the server runs under another account, which must get in
   const logged: string[] = [];
   const log = createLog({
     service: 'gateway',

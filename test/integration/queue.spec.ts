@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -18,6 +18,7 @@ const quietLog = { debug() {}, info() {}, warn() {}, error() {} };
 
 async function startPostgresPlace(): Promise<Place> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chakong-queue-'));
+  chmodSync(dataDir, 0o711); // as root the server runs under another account, which must get in
   const server = await startEmbeddedPostgres({ dataDir, log: quietLog });
   return {
     queueUrl: null,

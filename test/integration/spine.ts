@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Agency, type ChannelConfig, describeIdentifier, type Inquiry, type Report } from '#contracts';
@@ -60,6 +60,7 @@ export async function startSpine({
   change = (channel) => channel,
 }: SpineOptions = {}): Promise<Spine> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chakong-spine-'));
+  chmodSync(dataDir, 0o711); // as root the server runs under another account, which must get in
   const logged: string[] = [];
   const log = createLog({
     service: 'spine',

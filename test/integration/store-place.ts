@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answer, Debtor, Inquiry, Manifest, Plan, PlannedLine, ReportBody, Said } from '#contracts';
@@ -40,6 +40,7 @@ export type StorePlace = {
 /** A store on a PostgreSQL of its own, with a real keyring and a clock that stands still. */
 export async function startStorePlace(): Promise<StorePlace> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chakong-store-'));
+  chmodSync(dataDir, 0o711); // as root the server runs under another account, which must get in
   const server = await startEmbeddedPostgres({ dataDir, log: quietLog });
   const keyFile = join(dataDir, 'keys.json');
   await generateKeyring(keyFile);

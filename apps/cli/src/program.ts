@@ -10,7 +10,7 @@ export function buildProgram(running: Running): Command {
   const program = new Command('chakong')
     .description('查控网关: one click on one debtor asks every agency and comes back as one report')
     .version('0.1.0')
-    .showHelpAfterError('(chakong --help lists the commands)')
+    .configureOutput({ writeErr: () => {} }) // main.ts says what was wrong, once
     .exitOverride((error) => {
       if (error.exitCode === 0) process.exit(0);
       throw new CliError('usage', error.message.replace(/^error: /, ''), {

@@ -25,7 +25,7 @@ const work = (changes: Partial<ShardWork> = {}): ShardWork => ({
 });
 
 const tried = (nextAttemptAt: string | null): AskedSoFar => ({
-  ...{ attempts: 1, incompleteAttempts: 0, firstSentAt: now.toISOString(), nextAttemptAt, settled: false },
+  ...{ attempts: 1, incompleteAttempts: 0, firstSentAt: now.toISOString(), nextAttemptAt, settled: false, said: null },
 });
 
 interface Given {

@@ -31,7 +31,10 @@ export async function deliverShard(parts: WorkerParts, task: ShardTask): Promise
   return null;
 }
 
-/** The due time has passed (逾期): from now on these lines are overdue. Their tasks stay open, a late answer is welcome. */
+/**
+ * The due time has passed: what was only pending is overdue (逾期) from now on, any other reason stands as the last one.
+ * Mailbox tasks stay open, because a late answer is welcome.
+ */
 export async function expireLines(
   { journal }: WorkerParts,
   { hosted, work, claim }: ShardTask,
@@ -40,8 +43,9 @@ export async function expireLines(
   const overdue = noAnswerSaid('overdue');
   await Promise.all(
     lines.map((line) => {
-      const request = askingRequest(hosted, line, work.latest.get(line.agencyId));
-      return journal.write(claim, hosted.channel.stampUnsent(work.inquiry, request, overdue));
+      const state = work.latest.get(line.agencyId);
+      const said = state?.said && state.said.reason !== 'pending' ? state.said : overdue;
+      return journal.write(claim, hosted.channel.stampUnsent(work.inquiry, askingRequest(hosted, line, state), said));
     }),
   );
 }

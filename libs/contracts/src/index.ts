@@ -1,3 +1,4 @@
+// oxlint-disable max-lines -- the front door: one list of names
 export type {
   Adapter,
   AdapterLog,

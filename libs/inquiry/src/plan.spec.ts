@@ -157,3 +157,24 @@ describe('a plan', () => {
     );
   });
 });
+
+describe('the keys of a line', () => {
+  const keysOf = (identifiers: PlanInput['inquiry']['identifiers'], debtorKind: 'natural' | 'legal' = 'natural') => {
+    const entitled = { ...manifest, debtorKinds: ['natural' as const, 'legal' as const] };
+    const plan = planInquiry(
+      input({
+        inquiry: { requestedAt: minute(0), dueAt: minute(600), debtorKind, identifiers },
+        manifests: new Map([['bank-national', entitled]]),
+      }),
+    );
+    return plan.lines[0]?.matchKeysSent;
+  };
+
+  it('are those that the debtor has, never those that an adapter usually sends', () => {
+    expect(keysOf([{ type: 'citizen-id', normalised: '110100199003074112' }])).toEqual(['name', 'id18']);
+    expect(keysOf([{ type: 'citizen-id', normalised: '110100900307411' }])).toEqual(['name', 'id15']);
+    expect(keysOf([{ type: 'passport', normalised: 'E00000000' }])).toEqual(['name']);
+    expect(keysOf([{ type: 'uscc', normalised: '91110000MA00XY018L' }], 'legal')).toEqual(['uscc']);
+    expect(keysOf([{ type: 'org-code', normalised: 'MA00XY018' }], 'legal')).toEqual(['org-code']);
+  });
+});

@@ -4,8 +4,10 @@ import {
   type Agency,
   type ChannelConfig,
   type DebtorKind,
+  type Identifier,
   type Inquiry,
   type Manifest,
+  type MatchKey,
   type NotAskedCause,
   type Plan,
   type PlannedLine,
@@ -19,6 +21,8 @@ import { addMs, earlier } from './moments.ts';
 export interface PlanInput {
   readonly inquiry: Pick<Inquiry, 'requestedAt' | 'dueAt'> & {
     readonly debtorKind: DebtorKind;
+    /** What the debtor can be asked by; left out, the plan says what the adapter usually sends. */
+    readonly identifiers?: readonly Pick<Identifier, 'type' | 'normalised'>[] | undefined;
     /** Without a period transactions are not asked for (domain.md §14). */
     readonly transactionPeriod?: Inquiry['transactionPeriod'] | undefined;
   };
@@ -162,7 +166,21 @@ function askedLine(agency: Agency, asked: AskedAs, { inquiry }: PlanInput): Plan
     shardNo,
     channelPriority: channel.priority,
     nothingIsReliable: channel.nothingIsReliable,
-    matchKeysSent: manifest.keysSent[kind],
+    matchKeysSent: keysSent(manifest.keysSent[kind], inquiry.identifiers),
     sections: manifest.sections.filter((name) => name !== 'transactions' || wantsTransactions),
   };
+}
+
+/** A key the debtor does not have is not sent: a 15-digit number stands in for the 18 digits, an organisation code for the USCC. */
+function keysSent(usual: readonly MatchKey[], identifiers: PlanInput['inquiry']['identifiers']): MatchKey[] {
+  if (identifiers === undefined) return [...usual];
+  const citizen = identifiers.filter(({ type }) => type === 'citizen-id');
+  const isOld = citizen.length > 0 && citizen.every(({ normalised }) => normalised.length === 15);
+  const has = (wanted: Identifier['type']) => identifiers.some(({ type }) => type === wanted);
+  const sent = usual.flatMap((key): MatchKey[] => {
+    if (key === 'id18' && (isOld || citizen.length === 0)) return isOld ? ['id15'] : [];
+    if (key === 'uscc' && !has('uscc')) return has('org-code') ? ['org-code'] : [];
+    return [key];
+  });
+  return [...new Set(sent)];
 }

@@ -19,7 +19,8 @@ const mostShapes = 10_000;
 function entriesOf(keys: readonly string[]): Shape['entries'] {
   const name = keys.join('\u0000');
   const known = shapes.get(name);
-  if (known && known.keys.length === keys.length && known.keys.every((key, index) => key === keys[index])) return known.entries;
+  if (known && known.keys.length === keys.length && known.keys.every((key, index) => key === keys[index]))
+    return known.entries;
   if (shapes.size >= mostShapes) shapes.clear(); // objects that are maps have as many shapes as contents
   const entries = keys.toSorted().map((key) => [key, `${JSON.stringify(key)}:`] as const);
   shapes.set(name, { keys, entries });
@@ -34,7 +35,8 @@ function textOf(text: string): string {
   return text.length <= longestPlain && isPlain.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** @throws TypeError for what JSON cannot say */
 export function canonicalJson(value: unknown): string {

@@ -88,7 +88,16 @@ export async function findTask(
   if (!placed) return null;
   const inquiry = openInquiry(context, inquiryId, row.body);
   const handedOutAt = instantOrNull(context, row.first_handed_at);
-  return { requestNumber, inquiryId, agencyId, inquiry, handedOutAt, shardNo, state, line: { ...placed.line, requestNumber } }; // the number of this task, also after a re-query
+  return {
+    requestNumber,
+    inquiryId,
+    agencyId,
+    inquiry,
+    handedOutAt,
+    shardNo,
+    state,
+    line: { ...placed.line, requestNumber },
+  }; // the number of this task, also after a re-query
 }
 
 export type DocumentKey = MailboxOwner & { readonly documentNumber: string };

@@ -76,7 +76,9 @@ async function renumber({ seals }: StoreContext, tx: Transaction, { toMake, row 
   const agencies = lines.map(({ agencyId }) => agencyId);
   const numbers = lines.map(({ requestNumber }) => requestNumber);
   await sql`UPDATE mailbox_tasks SET state = 'withdrawn' WHERE inquiry_id = ${inquiryId}
-    AND channel_id = ${key.channelId} AND agency_id = ANY(${agencies}::text[]) AND state IN ('held', 'open')`.execute(tx);
+    AND channel_id = ${key.channelId} AND agency_id = ANY(${agencies}::text[]) AND state IN ('held', 'open')`.execute(
+    tx,
+  );
   await sql`INSERT INTO mailbox_tasks (channel_id, request_number, inquiry_id, agency_id, shard_no)
     SELECT ${key.channelId}, request_number, ${inquiryId}, agency_id, ${key.shardNo}::int
     FROM unnest(${numbers}::text[], ${agencies}::text[]) AS task (request_number, agency_id)`.execute(tx);

@@ -1,4 +1,4 @@
-import { type Inquiry, type Mode, modeSchema, type PlannedLine } from '#contracts';
+import { type Answer, type Inquiry, type Mode, modeSchema, type PlannedLine, type SaidNoAnswer } from '#contracts';
 import { sql } from 'kysely';
 import { openInquiry } from './inquiry-rows.ts';
 import { readRows } from './journal.ts';
@@ -14,6 +14,8 @@ export type AskedSoFar = {
   readonly firstSentAt: string | null;
   readonly nextAttemptAt: string | null; // null: at once
   readonly settled: boolean; // false for every line that is still to ask
+  /** Why there is no answer so far; null: only a further part of an answer has come. */
+  readonly said: SaidNoAnswer | null;
 };
 
 export type ShardWork = {
@@ -123,9 +125,27 @@ async function stillToAsk(
     if (!answer) continue;
     const { attempt: attempts, firstSentAt, nextAttemptAt } = answer;
     const { incompleteAttempts, settled } = state;
-    latest.set(agencyId, { attempts, incompleteAttempts, firstSentAt, nextAttemptAt, settled });
+    const said = answer.verdict === 'no-answer' ? saidOf(answer) : null;
+    latest.set(agencyId, { attempts, incompleteAttempts, firstSentAt, nextAttemptAt, settled, said });
   }
   return { lines, latest };
+}
+
+/** The answer without its stamp, to be given again. */
+function saidOf(answer: Extract<Answer, { verdict: 'no-answer' }>): SaidNoAnswer {
+  const { verdict, reason, stage, reasonCode, reasonText, contactName, contactPhone, retryAfterMs, sections } = answer;
+  return {
+    verdict,
+    reason,
+    stage,
+    reasonCode,
+    reasonText,
+    contactName,
+    contactPhone,
+    retryAfterMs,
+    sections,
+    assets: null,
+  };
 }
 
 const settle = ({ db }: StoreContext, fenced: Fenced): Promise<boolean> =>

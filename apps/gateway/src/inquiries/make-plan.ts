@@ -7,6 +7,7 @@ import { usualDurationMs } from './due-policy.ts';
 export interface PlanAsked {
   readonly scope: Scope;
   readonly debtorKind: Inquiry['debtor']['kind'];
+  readonly identifiers: Inquiry['debtor']['ids'];
   readonly transactionPeriod: Inquiry['transactionPeriod'];
   readonly at: Date;
   /** Null: as long as usual for the agencies that are asked. */
@@ -41,9 +42,9 @@ async function planOnce(
   numbers: { readonly dueAt: string; readonly firstSerial: number },
 ): Promise<Plan> {
   const { settings, installation, adapters, toInstant } = gateway;
-  const { scope, debtorKind, transactionPeriod, at } = asked;
+  const { scope, debtorKind, identifiers, transactionPeriod, at } = asked;
   return planInquiry({
-    inquiry: { requestedAt: toInstant(at), dueAt: numbers.dueAt, debtorKind, transactionPeriod },
+    inquiry: { requestedAt: toInstant(at), dueAt: numbers.dueAt, debtorKind, identifiers, transactionPeriod },
     scope,
     agencies: installation.agencies,
     channels: new Map(installation.channels.map((channel) => [channel.channelId, channel])),

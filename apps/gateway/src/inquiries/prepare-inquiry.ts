@@ -20,6 +20,7 @@ export async function prepareInquiry(gateway: Gateway, caller: Caller, body: New
   const asked = {
     scope: body.scope,
     debtorKind: debtor.kind,
+    identifiers: debtor.ids,
     transactionPeriod: body.transactionPeriod,
     at,
     dueAt: body.dueAt === null ? null : gateway.toInstant(new Date(body.dueAt)),

@@ -16,6 +16,7 @@ export async function previewInquiry(gateway: Gateway, caller: Caller, asked: As
   const { plan } = await draftPlan(gateway, {
     scope: asked.scope,
     debtorKind: debtor.kind,
+    identifiers: debtor.ids,
     transactionPeriod: null,
     at: gateway.clock.now(),
     dueAt: null,
