@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { type Agency, type ChannelConfig, channelConfigSchema, type Inquiry } from '#contracts';
 import { planInquiry } from '#inquiry';
 import {
-  blindIndex,
-  contentHash,
+  bindKeyring,
   createLog,
   createMetrics,
   createRegistry,
@@ -15,9 +14,7 @@ import {
   loadKeyring,
   newId,
   newUuid,
-  open,
   readEnvironment,
-  seal,
   sha256Hex,
   systemClock,
   toInstant,
@@ -214,12 +211,7 @@ async function openBenchStore(databaseUrl: string, dataDir: string): Promise<Sto
   await migrate(databaseUrl, log);
   return openStore({
     databaseUrl,
-    keyring: {
-      seal: (bytes, context) => seal(keyring, bytes, context),
-      open: (bytes, context) => open(keyring, bytes, context),
-      blindIndex: (kind, value) => blindIndex(keyring, kind, value),
-      contentHash,
-    },
+    keyring: bindKeyring(keyring),
     clock: () => systemClock.now(),
     toInstant: (date) => toInstant(date, 'Asia/Shanghai'),
     newId: (prefix) => `${prefix}_${newUuid()}`,

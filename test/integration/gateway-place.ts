@@ -16,7 +16,7 @@ import {
   type Said,
 } from '#contracts';
 import {
-  blindIndex,
+  bindKeyring,
   contentHash,
   createLog,
   createMetrics,
@@ -26,9 +26,7 @@ import {
   loadInstallation,
   loadKeyring,
   newId,
-  open,
   readEnvironment,
-  seal,
   systemClock,
   toInstant,
 } from '#platform';
@@ -134,12 +132,7 @@ export async function startGatewayPlace(): Promise<GatewayPlace> {
   await migrate(server.url, log);
   const store = await openStore({
     databaseUrl: server.url,
-    keyring: {
-      seal: (bytes, context) => seal(keyring, bytes, context),
-      open: (bytes, context) => open(keyring, bytes, context),
-      blindIndex: (kind, value) => blindIndex(keyring, kind, value),
-      contentHash,
-    },
+    keyring: bindKeyring(keyring),
     clock: () => systemClock.now(),
     toInstant: (date) => toInstant(date, settings.timeZone),
     newId,

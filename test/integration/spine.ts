@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { type Agency, type ChannelConfig, describeIdentifier, type Inquiry, type Report } from '#contracts';
 import { planInquiry } from '#inquiry';
 import {
-  blindIndex,
-  contentHash,
+  bindKeyring,
   createLog,
   createMetrics,
   createRegistry,
@@ -15,9 +14,7 @@ import {
   loadKeyring,
   newId,
   newUuid,
-  open,
   readEnvironment,
-  seal,
   sha256Hex,
   systemClock,
   toInstant,
@@ -95,12 +92,7 @@ export async function startSpine({
   await migrate(database.url, log);
   const store = await openStore({
     databaseUrl: database.url,
-    keyring: {
-      seal: (bytes, context) => seal(keyring, bytes, context),
-      open: (bytes, context) => open(keyring, bytes, context),
-      blindIndex: (kind, value) => blindIndex(keyring, kind, value),
-      contentHash,
-    },
+    keyring: bindKeyring(keyring),
     clock: () => systemClock.now(),
     toInstant: instant,
     newId,

@@ -1,12 +1,9 @@
 import {
-  blindIndex,
-  contentHash,
+  bindKeyring,
   errorCode,
   type Keyring,
   type Log,
   newId,
-  open,
-  seal,
   type Settings,
   systemClock,
   toInstant,
@@ -65,12 +62,7 @@ export async function openEngines(setting: EngineSetting): Promise<Engines> {
 const storeOn = (databaseUrl: string, { settings, keyring, log }: EngineSetting): Promise<Store> =>
   openStore({
     databaseUrl,
-    keyring: {
-      seal: (bytes, context) => seal(keyring, bytes, context),
-      open: (bytes, context) => open(keyring, bytes, context),
-      blindIndex: (kind, value) => blindIndex(keyring, kind, value),
-      contentHash,
-    },
+    keyring: bindKeyring(keyring),
     clock: () => systemClock.now(),
     toInstant: (date) => toInstant(date, settings.timeZone),
     newId,

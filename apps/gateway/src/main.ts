@@ -6,9 +6,10 @@ import {
   errorCode,
   type Log,
   type Shutdown,
+  type ProcessSetting,
+  readProcessSetting,
 } from '#platform';
 import { openEngines } from './open-engines.ts';
-import { readSetting, type Setting } from './read-setting.ts';
 import { startGateway } from './start-gateway.ts';
 
 const version = '0.1.0';
@@ -16,7 +17,7 @@ const wrongConfiguration = 2;
 const closeMs = 10_000;
 
 /** Starts the gateway as a process of its own: store and queue first, then HTTP and the control channel. */
-async function start(setting: Setting, log: Log, shutdown: Shutdown): Promise<void> {
+async function start(setting: ProcessSetting, log: Log, shutdown: Shutdown): Promise<void> {
   const { settings } = setting;
   const registry = createRegistry({ withProcess: true });
   const metrics = createMetrics(registry);
@@ -29,7 +30,7 @@ async function start(setting: Setting, log: Log, shutdown: Shutdown): Promise<vo
   shutdown.add({ name: 'gateway', limitMs: shutdownGraceMs + closeMs, close: () => gateway.stop(shutdownGraceMs) });
 }
 
-const setting = await readSetting();
+const setting = await readProcessSetting({ needsTokens: true });
 if ('problems' in setting) {
   process.stderr.write(`The gateway does not start, ${setting.problems.length} things are wrong:\n`);
   for (const problem of setting.problems) process.stderr.write(`  ${problem}\n`);

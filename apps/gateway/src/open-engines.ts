@@ -1,7 +1,6 @@
-import { blindIndex, contentHash, type Log, newId, open, seal, systemClock, toInstant } from '#platform';
+import { bindKeyring, type Log, newId, systemClock, toInstant, type ProcessSetting } from '#platform';
 import { openQueueEngine, type QueueEngine } from '#queue';
 import { migrate, openStore, type Store } from '#store';
-import type { Setting } from './read-setting.ts';
 
 export interface Engines {
   readonly store: Store;
@@ -10,18 +9,13 @@ export interface Engines {
 
 /** Store and queue of a gateway that is a process of its own. Whoever comes first brings the tables up to date. */
 export async function openEngines(
-  { settings, databaseUrl, keyring, installation }: Setting,
+  { settings, databaseUrl, keyring, installation }: ProcessSetting,
   log: Log,
 ): Promise<Engines> {
   await migrate(databaseUrl, log);
   const store = await openStore({
     databaseUrl,
-    keyring: {
-      seal: (bytes, context) => seal(keyring, bytes, context),
-      open: (bytes, context) => open(keyring, bytes, context),
-      blindIndex: (kind, value) => blindIndex(keyring, kind, value),
-      contentHash,
-    },
+    keyring: bindKeyring(keyring),
     clock: () => systemClock.now(),
     toInstant: (date) => toInstant(date, settings.timeZone),
     newId,

@@ -9,18 +9,19 @@ import {
   type Log,
   secretVariables,
   type Shutdown,
+  type ProcessSetting,
+  readProcessSetting,
 } from '#platform';
 import { ChannelsRefused, composeWorker } from './compose-worker.ts';
 import { openHealthServer } from './health-server.ts';
 import { openEngines } from './open-engines.ts';
-import { readSetting, type Setting } from './read-setting.ts';
 
 const version = '0.1.0';
 const wrongConfiguration = 2;
 const closeMs = 10_000;
 
 /** Starts a worker as a process of its own: health first, then store and queue, then the channels. */
-async function start(setting: Setting, log: Log, shutdown: Shutdown): Promise<void> {
+async function start(setting: ProcessSetting, log: Log, shutdown: Shutdown): Promise<void> {
   const { settings, installation } = setting;
   const registry = createRegistry({ withProcess: true });
   const metrics = createMetrics(registry);
@@ -49,7 +50,7 @@ function refuse(problems: readonly string[]): void {
   process.exitCode = wrongConfiguration;
 }
 
-const setting = await readSetting();
+const setting = await readProcessSetting({ needsTokens: false });
 if ('problems' in setting) refuse(setting.problems);
 else {
   const { logLevel: level, logPretty: pretty, shutdownDelayMs: delayMs } = setting.settings;

@@ -1,3 +1,4 @@
+export { bindKeyring } from './bound-keyring.ts';
 export { systemClock, toDay, toInstant, type Clock } from './clock.ts';
 export { describeConfigProblem, type ConfigProblem, type Loaded } from './config-problem.ts';
 export { loadAgencies, loadChannels, loadOfficers } from './configuration.ts';
@@ -31,6 +32,7 @@ export { createIds, idPrefixes, newId, newUuid, type IdPrefix, type IdSources, t
 export { loadInstallation, type Installation } from './installation.ts';
 export { generateKeyring, loadKeyring, type Keyring } from './keyring.ts';
 export { createLog, logLevels, type Log, type LogFields, type LogLevel, type LogOptions } from './log.ts';
+export { readProcessSetting, type ProcessSetting } from './process-setting.ts';
 export {
   createSecrets,
   secretVariable,

@@ -1,31 +1,30 @@
 import { join } from 'node:path';
-import {
-  describeConfigProblem,
-  generateKeyring,
-  type Installation,
-  type Keyring,
-  loadInstallation,
-  loadKeyring,
-  readEnvironment,
-  type Settings,
-} from '#platform';
+import { describeConfigProblem } from './config-problem.ts';
+import { readEnvironment, type Settings } from './environment.ts';
+import { type Installation, loadInstallation } from './installation.ts';
+import { generateKeyring, type Keyring, loadKeyring } from './keyring.ts';
 
-export interface Setting {
+/** What a gateway or worker that is a process of its own starts with. */
+export type ProcessSetting = {
   readonly settings: Settings;
   readonly databaseUrl: string;
   readonly installation: Installation;
   readonly keyring: Keyring;
-}
+};
 
-/** Everything the gateway reads before it starts, or everything that is wrong with it, one line each and never a value. */
-export async function readSetting(): Promise<Setting | { readonly problems: readonly string[] }> {
+/** Everything such a process reads before it starts, or everything that is wrong with it, a line each and never a value. */
+export async function readProcessSetting({
+  needsTokens,
+}: {
+  readonly needsTokens: boolean;
+}): Promise<ProcessSetting | { readonly problems: readonly string[] }> {
   const read = readEnvironment();
-  if (!read.ok)
-    return {
-      problems: read.problems.map(
-        ({ key, expected, from, fix }) => `${key}: expected ${expected} (from ${from}); ${fix}`,
-      ),
-    };
+  if (!read.ok) {
+    const said = read.problems.map(
+      ({ key, expected, from, fix }) => `${key}: expected ${expected} (from ${from}); ${fix}`,
+    );
+    return { problems: said };
+  }
   const { settings } = read;
   const { databaseUrl, encryptionKeysFile, dataDir } = settings;
   const keysFile = encryptionKeysFile ?? join(dataDir, 'keys.json');
@@ -33,13 +32,14 @@ export async function readSetting(): Promise<Setting | { readonly problems: read
   const [installation, keyring] = await Promise.all([loadInstallation(settings), loadKeyring(keysFile)]);
   const problems = [
     ...(databaseUrl === null ? [databaseMissing] : []),
-    ...(settings.tokensFile === null ? [tokensMissing] : []),
+    ...(needsTokens && settings.tokensFile === null ? [tokensMissing] : []),
     ...[installation, keyring].flatMap((each) => (each.ok ? [] : each.problems.map(describeConfigProblem))),
   ];
   if (problems.length > 0 || databaseUrl === null || !installation.ok || !keyring.ok) return { problems };
   return { settings, databaseUrl, installation: installation.values, keyring: keyring.values };
 }
 
+/** The embedded database belongs to one process; processes of their own share one. */
 const databaseMissing =
   'DATABASE_URL: expected postgres://user:password@host:port/database; set DATABASE_URL or DATABASE_URL_FILE, or start everything in one process with: npm start';
 const tokensMissing = 'CHAKONG_TOKENS_FILE: expected a file of token hashes; without one nobody could sign in';
