@@ -100,6 +100,25 @@ describe('the events of an inquiry', () => {
     await expect(follow(url)).rejects.toThrow();
   });
 
+  it('go on when the gateway is away for a while, and fail at once when it never was there', async () => {
+    const { url } = await gateway([
+      { text: snapshot, ending: 'cut' },
+      { text: done, ending: 'hold' },
+    ]);
+    const signal = new AbortController().signal;
+    const api = openApiClient({ url, token: 'ckt_x', signal, language: 'zh' });
+    const away = openApiClient({ url: 'http://127.0.0.1:1', token: 'ckt_x', signal, language: 'zh' });
+    let calls = 0;
+    const restarting = {
+      ...api,
+      stream: (path: string, after: number) => ((calls += 1) === 2 ? away : api).stream(path, after),
+    };
+    const kinds: string[] = [];
+    for await (const { kind } of followInquiry(restarting, 'inq_1', signal)) kinds.push(kind);
+    expect(kinds).toEqual(['snapshot', 'done']);
+    await expect(followInquiry(away, 'inq_1', signal).next()).rejects.toMatchObject({ code: 'gateway-away' });
+  });
+
   it('stop with the signal', async () => {
     const stopping = new AbortController();
     const { url } = await gateway([{ text: snapshot, ending: 'hold' }]);

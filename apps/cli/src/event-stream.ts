@@ -3,6 +3,7 @@ import { countsSchema, lineEventSchema } from '#contracts';
 import { createParser } from 'eventsource-parser';
 import { z } from 'zod';
 import type { ApiClient } from './api-client.ts';
+import { CliError } from './exit-codes.ts';
 
 const snapshotSchema = z.looseObject({ seq: z.int(), status: z.string(), counts: countsSchema });
 const lineSchema = z.looseObject({ seq: z.int(), lines: z.array(z.looseObject(lineEventSchema.shape)).optional() });
@@ -26,14 +27,24 @@ export async function* followInquiry(
 ): AsyncGenerator<StreamEvent> {
   let after = 0; // from the first event on, also those that came before we listened
   for (let tries = 0; tries < mostReconnects && !signal.aborted; tries += 1) {
-    const stream = await api.stream(`/inquiries/${inquiryId}/events`, after);
-    if (!stream) return;
-    for await (const event of readEvents(chunksUntilCut(stream, signal))) {
+    const stream = await reconnected(() => api.stream(`/inquiries/${inquiryId}/events`, after), tries === 0);
+    if (stream === null) return;
+    for await (const event of stream === 'away' ? [] : readEvents(chunksUntilCut(stream, signal))) {
       after = event.seq;
       yield event;
       if (event.kind === 'done') return;
     }
     await wait(500, undefined, { signal });
+  }
+}
+
+/** A gateway that was there and is being restarted is waited for; one that never answered is an error at once. */
+async function reconnected<Stream>(connect: () => Promise<Stream>, isFirst: boolean): Promise<Stream | 'away'> {
+  try {
+    return await connect();
+  } catch (error) {
+    if (!isFirst && error instanceof CliError && error.code === 'gateway-away') return 'away';
+    throw error;
   }
 }
 
