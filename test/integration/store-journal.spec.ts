@@ -87,7 +87,17 @@ describe('the journal', () => {
     const again = await begin(store, asked);
     expect(again?.lines.map(({ agencyId }) => agencyId)).toEqual([agencyOf(0), agencyOf(2)]);
     expect([...(again?.latest ?? [])]).toEqual([
-      [agencyOf(0), { attempts: 2, incompleteAttempts: 0, firstSentAt: instant(start), nextAttemptAt, settled: false }],
+      [
+        agencyOf(0),
+        {
+          attempts: 2,
+          incompleteAttempts: 0,
+          firstSentAt: instant(start),
+          nextAttemptAt,
+          settled: false,
+          said: failing,
+        },
+      ],
     ]);
     expect(await store.journal.summary(asked.inquiryId)).toMatchObject({
       asked: 3,
