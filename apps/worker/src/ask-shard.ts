@@ -1,4 +1,4 @@
-import type { PlannedLine } from '#contracts';
+import { type PlannedLine, takesTasks } from '#contracts';
 import type { JobContext, JobOutcome, ShardJob } from '#queue';
 import type { AskedSoFar } from '#store';
 import { askingRequest } from './asking-request.ts';
@@ -27,8 +27,7 @@ export async function askShard(parts: WorkerParts, job: ShardJob, context: JobCo
   if (!work) return finish(parts, job, context);
 
   const task: ShardTask = { hosted, work, claim: { ...job, fence: work.fence } };
-  const next =
-    hosted.config.mode === 'mailbox' ? await deliverShard(parts, task) : await callShard(parts, task, context);
+  const next = takesTasks(hosted.config.mode) ? await deliverShard(parts, task) : await callShard(parts, task, context);
   // false: the last feedback, a re-query or another worker came in between, so the shard is looked at again soon
   const kept = next ? await store.shards.wait({ ...task.claim, until: next }) : await store.shards.settle(task.claim);
   if (next && kept) return { state: 'later', at: next };

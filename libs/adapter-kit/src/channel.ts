@@ -152,14 +152,20 @@ function mailboxStamps(stamp: Stamp): Pick<Channel, 'stampFeedback' | 'stampUnse
 function openSession(adapter: Adapter, { config, log, agencies, secret, now }: ChannelParts): AdapterSession {
   const settings = adapter.settings.parse(config.settings);
   const session = adapter.open({ settings, log, agencies, secret, now });
-  const isAble =
-    config.mode === 'call' ? session.ask !== undefined && config.baseUrl !== null : session.receive !== undefined;
-  if (!isAble || !adapter.manifest.modes.includes(config.mode)) {
+  if (!isAble(session, config) || !adapter.manifest.modes.includes(config.mode)) {
     throw new Error(
       `channel ${config.channelId}: the adapter ${adapter.manifest.id} cannot work in mode ${config.mode}`,
     );
   }
   return session;
+}
+
+/** What a session must be able to do in each mode. A clerk needs nothing of an adapter but its manifest. */
+function isAble(session: AdapterSession, { mode, baseUrl }: ChannelConfig): boolean {
+  if (mode === 'call') return session.ask !== undefined && baseUrl !== null;
+  if (mode === 'ticket') return session.submit !== undefined && session.collect !== undefined && baseUrl !== null;
+  if (mode === 'mailbox') return session.receive !== undefined;
+  return true;
 }
 
 function httpOf({ limits }: ChannelConfig, baseUrl: string): Http {

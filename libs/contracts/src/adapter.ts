@@ -38,6 +38,21 @@ export interface Asking {
   readonly http: HttpPort;
 }
 
+/**
+ * What an agency that takes its time gave us to collect its answer with (受理号). Opaque to everybody but the adapter, kept
+ * sealed with the asking, at most 4,000 characters.
+ */
+export type Ticket = string;
+
+/**
+ * What came of one exchange in mode `ticket`. With a ticket there is more to collect, whatever was said so far: usually
+ * `pending`, or `found` with `complete: false` when a part has come. Without one the agency has said all it will say.
+ */
+export interface Ticketed {
+  readonly said: Said;
+  readonly ticket: Ticket | null;
+}
+
 /** What arrived at a door: a request an agency sent to us. */
 export interface DoorRequest {
   readonly method: string;
@@ -115,6 +130,10 @@ export interface AdapterPorts<Settings> {
 export interface AdapterSession {
   /** Mode `call`: asks one agency. */
   ask?(inquiry: Inquiry, asking: Asking, signal: AbortSignal): Promise<Said>;
+  /** Mode `ticket`: sends the asking; the answer may come at once. */
+  submit?(inquiry: Inquiry, asking: Asking, signal: AbortSignal): Promise<Ticketed>;
+  /** Mode `ticket`: asks whether the answer is ready. Collecting is no new asking: same request number, same ticket. */
+  collect?(inquiry: Inquiry, asking: Asking & { readonly ticket: Ticket }, signal: AbortSignal): Promise<Ticketed>;
   /**
    * Mode `mailbox`: can this task be sent at all? Null, or the answer that stands instead of sending
    * (a name the wire cannot carry is never sent mangled).

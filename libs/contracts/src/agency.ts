@@ -18,6 +18,8 @@ export const agencySchema = z.strictObject({
     .nullable(), // GB/T 2260
   channelId: channelIdSchema.nullable(), // null: not connected
   typicalMs: z.int().nonnegative().nullable(), // usual time to the answer
-  promisedMs: z.int().positive().nullable(), // promised time to the answer
+  promisedMs: z.int().positive().nullable(), // promised time to the answer, counted while the channel is open
+  /** Promised instead by days: by closing time of the n-th working day after the day of asking. */
+  promisedWorkingDays: z.int().min(0).max(90).nullable().optional(),
 });
 export type Agency = z.infer<typeof agencySchema>;

@@ -19,9 +19,16 @@ export const categories = [
 export const categorySchema = z.enum(categories);
 export type Category = z.infer<typeof categorySchema>;
 
-/** How a channel works. `call`: we ask and get the answer; `mailbox`: the agency fetches tasks from us and feeds back. */
+/**
+ * How a channel works. `call`: we ask and get the answer. `ticket`: we ask, and collect the answer later. `mailbox`: the
+ * agency fetches tasks from us and feeds back. `batch`: tasks and answers travel as files. `manual`: a clerk answers.
+ */
 export const modeSchema = z.enum(['call', 'ticket', 'mailbox', 'batch', 'manual']);
 export type Mode = z.infer<typeof modeSchema>;
+
+/** Modes in which an asking lies as a task until it is fed back; in the others we ask ourselves. */
+export const taskModes = ['mailbox', 'batch', 'manual'] as const satisfies readonly Mode[];
+export const takesTasks = (mode: Mode): boolean => taskModes.some((each) => each === mode);
 
 /** What the agency compares before it answers (domain.md §7.2). */
 export const matchRuleSchema = z.enum([

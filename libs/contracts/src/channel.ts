@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { modeSchema } from './category.ts';
 import { channelIdSchema, textSchema } from './text.ts';
+import { serviceHoursSchema } from './working-time.ts';
 
 /** A secret is always a reference, found as CHAKONG_SECRET_<NAME> or as a file in CHAKONG_SECRETS_DIR. */
 export const secretRefSchema = z.strictObject({ secret: z.string().regex(/^[a-z0-9][a-z0-9-]*$/) });
@@ -27,6 +29,12 @@ const breakerSchema = z.strictObject({
   resetTimeoutMs: z.int().min(100).max(3_600_000).default(30_000),
 });
 
+/** Mode `ticket`: when an answer is collected. */
+const ticketSchema = z.strictObject({
+  minIntervalMs: z.int().min(10).max(86_400_000).default(60_000), // between two collections of one asking
+  maxCollections: z.int().min(1).max(100_000).default(1_440), // of one asking; then it waits for a person
+});
+
 /**
  * One configured connection that serves one or many agencies: `config/channels/<id>.yaml`. `settings` belongs to the
  * adapter and is read by the adapter's own schema in the worker.
@@ -36,7 +44,7 @@ export const channelConfigSchema = z.strictObject({
   nameZh: textSchema,
   nameEn: textSchema,
   adapter: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
-  mode: z.enum(['call', 'mailbox']), // further modes come with the first adapter that needs them
+  mode: modeSchema,
   enabled: z.boolean().default(true),
   simulated: z.boolean().default(false), // the other side is a simulator: every answer is marked, production refuses it
   nothingIsReliable: z.boolean().default(true), // false: keeps the verdict, but it never proves absence (WIRE-3)
@@ -49,6 +57,11 @@ export const channelConfigSchema = z.strictObject({
     .max(64)
     .default('{date}{serial:12}'),
   limits: limitsSchema.prefault({}),
+  service: serviceHoursSchema.nullable().default(null), // null: always open
+  lateAnswerDays: z.int().min(0).max(365).default(30), // how long after its due time an answer is still collected
+  ticket: ticketSchema.prefault({}),
+  /** Modes `mailbox` and `batch`: operators are told when an agency has not come for so long. */
+  pollSilenceMinutes: z.int().min(1).max(100_000).default(1_440),
   retry: retrySchema.prefault({}),
   breaker: breakerSchema.prefault({}),
   settings: z.record(z.string(), z.unknown()).default({}),

@@ -16,6 +16,8 @@ export type {
   Mailbox,
   MailboxTask,
   OfficerCards,
+  Ticket,
+  Ticketed,
 } from './adapter.ts';
 export { agencySchema, type Agency } from './agency.ts';
 export {
@@ -114,6 +116,8 @@ export {
   categorySchema,
   modeSchema,
   sectionNames,
+  takesTasks,
+  taskModes,
   type Category,
   type MatchKey,
   type MatchRule,
@@ -204,10 +208,24 @@ export {
   type Summary,
   type Total,
 } from './report.ts';
+export {
+  operationsEventKinds,
+  operationsEventSchema,
+  type OperationsEvent,
+  type OperationsEventKind,
+} from './operations-event.ts';
 export { formatRequestNumber } from './request-number.ts';
 export { agencyIdSchema, channelIdSchema, hashSchema, idSchema, textSchema, type Code } from './text.ts';
 export { dateSchema, instantSchema, whenSchema, type AsOfKind } from './time.ts';
 export { warningSchema, type Warning } from './warning.ts';
+export {
+  calendarSchema,
+  serviceHoursSchema,
+  workingClock,
+  type ServiceHours,
+  type WorkCalendar,
+  type WorkingClock,
+} from './working-time.ts';
 export { describeArea, provinces, type Area, type Province } from './identifiers/area-code.ts';
 export { normaliseCaseNumber, parseCaseNumber, type CaseNumberParse } from './identifiers/case-number.ts';
 export type { IdentifierCheck } from './identifiers/check.ts';

@@ -50,7 +50,9 @@ describe('channels', () => {
       'bank.a.yaml:10:3 limits.conkurrency: expected no such key here; remove it or correct its spelling',
     );
     expect(problems).toContain('bank.a.yaml:11:29 breaker.volumeThreshold: expected at least 5; correct the value');
-    expect(problems).toContain('bank.b.yaml:2:7 mode: expected one of call, mailbox; correct the value');
+    expect(problems).toContain(
+      'bank.b.yaml:2:7 mode: expected one of call, ticket, mailbox, batch, manual; correct the value',
+    );
     expect(problems.some((each) => each.startsWith('bank.b.yaml:1:1 nameZh: expected text'))).toBe(true);
     expect(problems.join()).not.toMatch(/soon|shout/);
   });

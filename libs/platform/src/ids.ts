@@ -20,6 +20,7 @@ export const idPrefixes = [
   'aud',
   'usr',
   'tok',
+  'opx',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -1,4 +1,4 @@
-import type { Inquiry, Plan } from '#contracts';
+import { type Inquiry, type Plan, takesTasks } from '#contracts';
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { type PlacedLine, sealLines, shardLinesPlace, splitPlan, unaskedPlace } from './plan-lines.ts';
@@ -85,7 +85,7 @@ async function insertShards({ seals }: StoreContext, tx: Db, { inquiryId, byShar
 async function insertTasks(tx: Db, inquiryId: string, byShard: readonly ShardPart[]): Promise<void> {
   const lines = byShard
     .flatMap(({ placed }) => placed.map(({ line }) => line))
-    .filter(({ mode }) => mode === 'mailbox');
+    .filter(({ mode }) => mode !== null && takesTasks(mode));
   if (lines.length === 0) return;
   const channels = lines.map(({ channelId }) => channelId);
   const numbers = lines.map(({ requestNumber }) => requestNumber);

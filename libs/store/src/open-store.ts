@@ -13,6 +13,7 @@ import { type Inquiries, openInquiries } from './inquiries.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type MailboxTasks, openMailbox } from './mailbox.ts';
 import { openDatabase } from './pool.ts';
+import { openOperationsEvents, type OperationsEvents } from './operations-events.ts';
 import { openReports, type Reports } from './reports.ts';
 import { createSeals } from './sealed.ts';
 import { openShardsPart, type Shards } from './shards.ts';
@@ -45,6 +46,7 @@ export type Store = {
   readonly adapters: Adapters;
   readonly controls: Controls;
   readonly agencies: Agencies;
+  readonly operationsEvents: OperationsEvents;
   /** One round trip to the database. */
   health(): Promise<{ readonly ms: number }>;
   close(): Promise<void>;
@@ -96,6 +98,7 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     adapters: openAdapters(context),
     controls: openControls(context),
     agencies,
+    operationsEvents: openOperationsEvents(context),
     health: () => checkHealth(db),
     close: () => db.destroy(),
   };

@@ -1,3 +1,4 @@
+import { takesTasks } from '#contracts';
 import { sql } from 'kysely';
 import type { Transaction } from './database.ts';
 import { lockInquiry, writeEvent } from './inquiry-event.ts';
@@ -59,7 +60,7 @@ type ReopenedRow = {
 };
 type Renumbering = { readonly toMake: RequeryToMake; readonly row: ReopenedRow };
 
-/** Gives the lines their new numbers. In mode `mailbox` the new tasks are held until the shard waits for them. */
+/** Gives the lines their new numbers. In the modes with tasks the new ones are held until the shard waits for them. */
 async function renumber({ seals }: StoreContext, tx: Transaction, { toMake, row }: Renumbering): Promise<void> {
   const { inquiryId, requestNumbers } = toMake;
   const key: ShardKey = { inquiryId, channelId: row.channel_id, shardNo: row.shard_no };
@@ -71,7 +72,12 @@ async function renumber({ seals }: StoreContext, tx: Transaction, { toMake, row 
   await sql`UPDATE shards SET lines = ${sealLines(seals, placed, place)}
     WHERE inquiry_id = ${inquiryId} AND channel_id = ${key.channelId} AND shard_no = ${key.shardNo}`.execute(tx);
   const lines = placed.flatMap(({ line }) =>
-    line.mode === 'mailbox' && row.asked.includes(line.agencyId) && requestNumbers.has(line.agencyId) ? [line] : [],
+    line.mode !== null &&
+    takesTasks(line.mode) &&
+    row.asked.includes(line.agencyId) &&
+    requestNumbers.has(line.agencyId)
+      ? [line]
+      : [],
   );
   const agencies = lines.map(({ agencyId }) => agencyId);
   const numbers = lines.map(({ requestNumber }) => requestNumber);

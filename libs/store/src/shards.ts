@@ -1,4 +1,12 @@
-import { type Answer, type Inquiry, type Mode, modeSchema, type PlannedLine, type SaidNoAnswer } from '#contracts';
+import {
+  type Answer,
+  type Inquiry,
+  type Mode,
+  modeSchema,
+  type PlannedLine,
+  type SaidNoAnswer,
+  taskModes,
+} from '#contracts';
 import { sql } from 'kysely';
 import { openInquiry } from './inquiry-rows.ts';
 import { readRows } from './journal.ts';
@@ -54,8 +62,8 @@ export type Shards = {
   /** Settles the shard. False: the fence is stale, or a line is still open (a re-query came in between): begin again. */
   settle(fenced: Fenced): Promise<boolean>;
   /**
-   * Keeps when the shard is asked again at the earliest. In mode `mailbox` the tasks of its open lines are laid into the
-   * mailboxes by it: until then they are held, so that no agency fetches what the wire cannot carry.
+   * Keeps when the shard is asked again at the earliest. In the modes with tasks those of its open lines are laid
+   * into the mailboxes by it: until then they are held, so that no agency fetches what the wire cannot carry.
    * False: the fence is stale.
    */
   wait(fenced: Fenced & { readonly until: Date }): Promise<boolean>;
@@ -167,7 +175,7 @@ async function wait({ db, clock }: StoreContext, fenced: Fenced & { readonly unt
       WHERE ${isKey(fenced)} AND fence = ${fenced.fence} AND NOT settled
       RETURNING inquiry_id, channel_id, shard_no, fence, mode),
     delivered AS (UPDATE mailbox_tasks t SET state = 'open', delivered_at = ${clock()} FROM waiting w
-      WHERE w.mode = 'mailbox' AND t.inquiry_id = w.inquiry_id AND t.channel_id = w.channel_id
+      WHERE w.mode = ANY(${[...taskModes]}::text[]) AND t.inquiry_id = w.inquiry_id AND t.channel_id = w.channel_id
         AND t.shard_no = w.shard_no AND t.state = 'held')
     SELECT fence FROM waiting`.execute(db);
   return rows.length > 0;

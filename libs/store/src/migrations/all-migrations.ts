@@ -5,6 +5,7 @@ import { journalMigration } from './0003-journal.ts';
 import { mailboxMigration } from './0004-mailbox.ts';
 import { reportsMigration } from './0005-reports.ts';
 import { operationsMigration } from './0006-operations.ts';
+import { operationsEventsMigration } from './0007-operations-events.ts';
 
 /** Every migration in the order in which it runs. A name that ran somewhere is never renamed, its content never changed. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0004-mailbox': mailboxMigration,
   '0005-reports': reportsMigration,
   '0006-operations': operationsMigration,
+  '0007-operations-events': operationsEventsMigration,
 };
