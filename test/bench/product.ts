@@ -198,7 +198,7 @@ function benchInstallation(agenciesUrl: string, count: number): Installation {
       promisedMs: null,
     }),
   );
-  return { channels: [channel], agencies, officers: [], tokens: [] };
+  return { channels: [channel], agencies, officers: [], tokens: [], calendars: [] };
 }
 
 async function openBenchStore(databaseUrl: string, dataDir: string): Promise<Store> {

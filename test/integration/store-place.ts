@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Answer, Debtor, Inquiry, Manifest, Plan, PlannedLine, ReportBody, Said } from '#contracts';
+import type { Answer, Debtor, Inquiry, Manifest, Mode, Plan, PlannedLine, ReportBody, Said } from '#contracts';
 import { noAnswerSaid, nothingDropped } from '#contracts';
 import {
   blindIndex,
@@ -34,6 +34,8 @@ export type StorePlace = {
   readonly databaseUrl: string;
   /** A connection of its own for looking behind the store. */
   readonly raw: pg.Client;
+  /** The same store with a clock of one's own. */
+  openWith(clock: () => Date): Promise<Store>;
   stop(): Promise<void>;
 };
 
@@ -57,11 +59,16 @@ export async function startStorePlace(): Promise<StorePlace> {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { store, databaseUrl: server.url, raw, stop };
+  const openWith = (clock: () => Date) => openOn(server.url, keyring, clock);
+  return { store, databaseUrl: server.url, raw, openWith, stop };
 }
 
 /** Opens a store with the clock that stands still; without a keyring nothing can be sealed in it. */
-export const openOn = (databaseUrl: string, keyring: Keyring | null = null): Promise<Store> =>
+export const openOn = (
+  databaseUrl: string,
+  keyring: Keyring | null = null,
+  clock: () => Date = () => start,
+): Promise<Store> =>
   openStore({
     databaseUrl,
     keyring: {
@@ -70,7 +77,7 @@ export const openOn = (databaseUrl: string, keyring: Keyring | null = null): Pro
       blindIndex: (kind, value) => blindIndex(keyring as Keyring, kind, value),
       contentHash,
     },
-    clock: () => start,
+    clock,
     toInstant: instant,
     newId,
     log: quietLog,
@@ -153,7 +160,7 @@ export const newInquiry = (): Inquiry => ({
 
 export const agencyOf = (no: number): string => `bank.sample-${String(no).padStart(4, '0')}`;
 
-type LinePlan = { readonly mode: 'call' | 'mailbox'; readonly firstSerial: number; readonly shardSize: number };
+type LinePlan = { readonly mode: Mode; readonly firstSerial: number; readonly shardSize: number };
 
 const plannedLine = (no: number, { mode, firstSerial, shardSize }: LinePlan): PlannedLine => ({
   agencyId: agencyOf(no),
@@ -194,7 +201,7 @@ const unaskedLine = (no: number): PlannedLine => ({
   channelPriority: null,
 });
 
-export type PlanSize = { readonly agencies: number; readonly mode?: 'call' | 'mailbox'; readonly shardSize?: number };
+export type PlanSize = { readonly agencies: number; readonly mode?: Mode; readonly shardSize?: number };
 
 /** Agencies in shards of one channel, and one that is not asked in the middle of them. */
 export function planOf({ agencies, mode = 'call', shardSize = 250 }: PlanSize, firstSerial: number): Plan {

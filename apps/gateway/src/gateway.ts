@@ -1,3 +1,4 @@
+import type { WorkingClock } from '#contracts';
 import type { Clock, Installation, Keyring, Log, Metrics, Settings } from '#platform';
 import type { QueueEngine } from '#queue';
 import type { Store } from '#store';
@@ -28,6 +29,8 @@ export interface GatewayParts {
 /** What the controllers work with, made once at start. */
 export interface Gateway extends GatewayParts {
   readonly clock: Clock;
+  /** By channel id, for channels with service hours. */
+  readonly clocks: ReadonlyMap<string, WorkingClock>;
   readonly toInstant: (date: Date) => string;
   readonly register: TokenRegister;
   readonly rates: RateLimits;

@@ -1,5 +1,5 @@
 import { readControlUrl, type ControlPlace } from '#contracts';
-import { blindIndex, contentHash, equalsConstantTime, systemClock, toInstant } from '#platform';
+import { blindIndex, channelClocks, contentHash, equalsConstantTime, systemClock, toInstant } from '#platform';
 import { openTokenRegister } from './access/token-register.ts';
 import { openAdapterBoard } from './agencies/adapter-board.ts';
 import { openControlServer } from './control/control-server.ts';
@@ -59,6 +59,7 @@ function assemble(
     ...parts,
     ...{ adapters, draining },
     clock: systemClock,
+    clocks: channelClocks(installation),
     toInstant: (date) => toInstant(date, settings.timeZone),
     register: openTokenRegister(installation.tokens, installation.officers),
     rates: openRateLimits(settings.rateLimits, () => systemClock.monotonicMs()),

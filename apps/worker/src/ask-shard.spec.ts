@@ -48,6 +48,7 @@ function given({
 }: Given) {
   const told: string[] = [];
   const asked: AskingRequest[] = [];
+  const unsent: string[] = [];
   const agencies = new Map(
     ['registry.a', 'registry.b'].map((agencyId) => [
       agencyId,
@@ -57,6 +58,10 @@ function given({
   const channel = {
     agencies,
     session: {},
+    stampUnsent: (_: unknown, { requestNumber, agency }: AskingRequest, { reason }: { reason: string }) => {
+      unsent.push(`${requestNumber} ${reason}`);
+      return { answer: { agencyId: agency.agencyId } };
+    },
     async *ask(_: unknown, askings: readonly AskingRequest[], signal: AbortSignal) {
       for (const asking of askings) {
         await new Promise((next) => setImmediate(next));
@@ -88,7 +93,7 @@ function given({
     log: { info: (event: string) => void told.push(event) },
     metrics: { answered: () => {} },
   } as unknown as WorkerParts;
-  return { parts, told, asked };
+  return { parts, told, asked, unsent };
 }
 const stored = () => Promise.resolve();
 const nothing = (): Partial<Answer> => ({ verdict: 'nothing' });
@@ -185,5 +190,21 @@ describe('the asking of a shard', () => {
     const { parts, told, asked } = given({ mode: 'mailbox', begun: work({ mode: 'mailbox' }) });
     expect(await askShard(parts, job, context)).toEqual({ state: 'later', at: new Date(later) });
     expect([told, asked]).toEqual([[`wait ${later}`], []]);
+  });
+
+  it('lets each line of a mailbox be overdue at its own time, and waits on for the others', async () => {
+    const lines = [{ ...line('registry.a'), dueAt: now.toISOString() }, line('registry.b')];
+    const { parts, told, unsent } = given({ mode: 'mailbox', begun: work({ mode: 'mailbox', lines }) });
+    expect(await askShard(parts, job, context)).toEqual({ state: 'later', at: new Date(later) });
+    expect(unsent).toEqual(['R-registry.a overdue']);
+    expect(told).toEqual([`wait ${later}`]);
+  });
+
+  it('gives a line that is asked anew the time of the re-query', async () => {
+    const lines = [{ ...line('registry.a'), dueAt: now.toISOString() }];
+    const begun = work({ mode: 'mailbox', lines, generation: 2 });
+    const { parts, unsent } = given({ mode: 'mailbox', begun });
+    expect(await askShard(parts, job, context)).toEqual({ state: 'later', at: new Date(later) });
+    expect(unsent).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
-import { type PlannedLine, takesTasks } from '#contracts';
+import { takesTasks } from '#contracts';
 import type { JobContext, JobOutcome, ShardJob } from '#queue';
-import type { AskedSoFar } from '#store';
-import { askingRequest } from './asking-request.ts';
+import { callShard } from './call-shard.ts';
 import { deliverShard } from './deliver-shard.ts';
 import type { ShardTask } from './shard-task.ts';
 import type { WorkerParts } from './worker-parts.ts';
@@ -47,45 +46,4 @@ async function finish(
   const states = hasParent ? [] : await store.shards.state(inquiryId);
   if (!hasParent && states.every(({ settled }) => settled)) await queue.requestMerge(inquiryId, 0);
   return { state: 'done' };
-}
-
-/** Asks every agency whose time has come; the earliest next attempt, or null when the shard is settled. */
-async function callShard(
-  parts: WorkerParts,
-  { hosted, work, claim }: ShardTask,
-  { signal }: JobContext,
-): Promise<Date | null> {
-  const { journal, clock, metrics } = parts;
-  const now = clock.now().getTime();
-  const isDue = (line: PlannedLine) => !isLater(work.latest.get(line.agencyId), now);
-  const later = work.lines
-    .filter((line) => !isDue(line))
-    .map((line) => work.latest.get(line.agencyId)?.nextAttemptAt ?? null);
-  const again = work.generation > 1 ? { dueAt: work.dueAt } : {}; // asked anew: the time the plan gave may be over
-  const askings = work.lines
-    .filter(isDue)
-    .map((line) => ({ ...askingRequest(hosted, line, work.latest.get(line.agencyId)), ...again }));
-
-  const lost = new AbortController();
-  const writes: Promise<void>[] = [];
-  for await (const answered of hosted.channel.ask(work.inquiry, askings, AbortSignal.any([signal, lost.signal]))) {
-    const { answer } = answered;
-    const reason = answer.verdict === 'no-answer' ? answer.reason : null;
-    later.push(answer.verdict === 'no-answer' ? answer.nextAttemptAt : null);
-    metrics.answered({ channelId: claim.channelId, category: answer.category, verdict: answer.verdict, reason });
-    const written = journal.write(claim, answered);
-    written.catch(() => lost.abort()); // stop asking what cannot be kept; the failure itself is thrown below
-    writes.push(written);
-  }
-  await Promise.all(writes);
-  signal.throwIfAborted();
-  return earliest(later);
-}
-
-const isLater = (state: AskedSoFar | undefined, nowMs: number): boolean =>
-  state?.nextAttemptAt != null && Date.parse(state.nextAttemptAt) > nowMs;
-
-function earliest(times: readonly (string | null)[]): Date | null {
-  const known = times.flatMap((time) => (time === null ? [] : [Date.parse(time)]));
-  return known.length === 0 ? null : new Date(Math.min(...known));
 }

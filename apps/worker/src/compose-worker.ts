@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { readControlUrl } from '#contracts';
 import {
+  channelClocks,
   contentHash,
   type Installation,
   type Keyring,
@@ -112,6 +113,9 @@ async function hostedChannels(
     agencies: installation.agencies,
     production: !settings.simulatorsAllowed,
     isPaused,
+    clocks: channelClocks(installation),
+    keepReply: (channelId, { request, position, reply }) =>
+      setting.store.tickets.keepReply({ channelId, requestNumber: request.requestNumber }, position, reply),
     secretProblem(name) {
       const resolved = secrets.get(name);
       return resolved?.ok === false ? `${resolved.problem.expected}; ${resolved.problem.fix}` : null;

@@ -1,12 +1,13 @@
 import { noAnswerSaid, type PlannedLine } from '#contracts';
 import { askingRequest } from './asking-request.ts';
+import { earliest, lineDueAt, splitByDue } from './line-due.ts';
 import type { ShardTask } from './shard-task.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 /**
- * Mailbox channels (机构前来取件): what the wire cannot carry unmangled is answered instead of sent; the other tasks are laid
- * into the agencies' mailboxes when the shard begins to wait (libs/store/src/shards.ts), until the due time. The last
- * feedback wakes it earlier (doors/channel-mailbox.ts). Returns when to look again, or null when nobody is waited for.
+ * Channels with tasks (机构前来取件、文件交换、人工办理): what the wire cannot carry unmangled is answered instead of sent; the other tasks are laid
+ * into the agencies' mailboxes when the shard begins to wait (libs/store/src/shards.ts), each until its due time. The
+ * last feedback wakes it earlier (doors/channel-mailbox.ts). Returns when to look again, or null when nobody is waited for.
  */
 export async function deliverShard(parts: WorkerParts, task: ShardTask): Promise<Date | null> {
   const { hosted, work, claim } = task;
@@ -25,10 +26,9 @@ export async function deliverShard(parts: WorkerParts, task: ShardTask): Promise
   const refusedIds = new Set(refused.map(({ line }) => line.agencyId));
   const waiting = work.lines.filter(({ agencyId }) => !refusedIds.has(agencyId));
   if (waiting.length === 0) return null;
-  const dueAt = new Date(work.dueAt);
-  if (dueAt > parts.clock.now()) return dueAt;
-  await expireLines(parts, task, waiting);
-  return null;
+  const { over, open } = splitByDue(work, waiting, parts.clock.now());
+  await expireLines(parts, task, over);
+  return earliest(open.map((line) => lineDueAt(work, line)));
 }
 
 /**

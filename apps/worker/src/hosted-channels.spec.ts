@@ -29,6 +29,8 @@ const options = (configs: readonly ChannelConfig[], changes: Partial<OpenChannel
     { ...agencyOf({ agencyId: 'registry.a', code: '110100', category: 'real-estate' }), channelId: 'registry-city' },
   ],
   production: false,
+  clocks: new Map(),
+  keepReply: async () => undefined,
   isPaused: () => false,
   secretProblem: () => null,
   parts: {

@@ -1,6 +1,6 @@
-import { openChannel, type ChannelParts } from '#adapter-kit';
+import { openChannel, type ChannelParts, type KeepReply } from '#adapter-kit';
 import { adapters } from '#adapters';
-import type { Adapter, Agency, ChannelConfig } from '#contracts';
+import type { Adapter, Agency, ChannelConfig, WorkingClock } from '#contracts';
 import type { HostedChannel } from './worker-parts.ts';
 
 /** One channel that cannot be opened: which, where in its settings, what is expected. Never a value. */
@@ -15,7 +15,10 @@ export interface OpenChannelsOptions {
   readonly agencies: readonly Agency[];
   readonly production: boolean;
   /** Everything a channel needs besides its own configuration and agencies. */
-  readonly parts: Omit<ChannelParts, 'config' | 'agencies' | 'isPaused'>;
+  readonly parts: Omit<ChannelParts, 'config' | 'agencies' | 'isPaused' | 'clock' | 'keepReply'>;
+  /** By channel id, for channels with service hours. */
+  readonly clocks: ReadonlyMap<string, WorkingClock>;
+  readonly keepReply: (channelId: string, kept: Parameters<KeepReply>[0]) => Promise<void>;
   readonly isPaused: (channelId: string, agencyId: string) => boolean;
   readonly secretProblem: (name: string) => string | null; // what is wrong with a reference, or null
 }
@@ -24,7 +27,7 @@ export interface OpenChannelsOptions {
 export function openChannels(
   options: OpenChannelsOptions,
 ): { channels: ReadonlyMap<string, HostedChannel> } | { problems: readonly ChannelProblem[] } {
-  const { configs, agencies, parts, isPaused } = options;
+  const { configs, agencies, parts, isPaused, clocks, keepReply } = options;
   const problems = configs.flatMap((config) => problemsOf(config, options));
   if (problems.length > 0) return { problems };
   const byChannel = Map.groupBy(agencies, ({ channelId }) => channelId ?? '');
@@ -40,6 +43,8 @@ export function openChannels(
           config,
           agencies: own,
           isPaused: (agencyId) => isPaused(config.channelId, agencyId),
+          clock: clocks.get(config.channelId) ?? null,
+          keepReply: (kept) => keepReply(config.channelId, kept),
         }),
       });
   }
@@ -60,7 +65,9 @@ function problemsOf(config: ChannelConfig, { production, secretProblem }: OpenCh
       ? [problem('simulated', 'false: the production profile loads no simulator')]
       : []),
     ...(adapter.manifest.modes.includes(mode) ? [] : [problem('mode', `one of: ${adapter.manifest.modes.join(', ')}`)]),
-    ...(mode === 'call' && config.baseUrl === null ? [problem('baseUrl', 'the address of the endpoint')] : []),
+    ...((mode === 'call' || mode === 'ticket') && config.baseUrl === null
+      ? [problem('baseUrl', 'the address of the endpoint')]
+      : []),
     ...(read.error?.issues.map((issue) => problem(['settings', ...issue.path].join('.'), issue.message)) ?? []),
     ...secretNames(config.settings).flatMap((name) => {
       const expected = secretProblem(name);

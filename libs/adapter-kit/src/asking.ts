@@ -3,7 +3,7 @@ import type { AdapterLog, AdapterSession, Agency, Inquiry, Said } from '#contrac
 import type { AgencyBreaker } from './breaker.ts';
 import { failurePolicy } from './failure-policy.ts';
 import type { Guard } from './guard.ts';
-import type { Http } from './http-port.ts';
+import type { Http, Recorder } from './http-port.ts';
 import type { AskingRequest, Passage } from './stamp.ts';
 import { pathsOf } from './understand.ts';
 
@@ -17,6 +17,8 @@ export interface Exchange {
 export interface AskingParts {
   readonly ask: NonNullable<AdapterSession['ask']>;
   readonly http: Http;
+  /** What of an earlier exchange is read again, and where replies are kept before they are read. */
+  readonly keeper?: (request: AskingRequest) => Pick<Recorder, 'kept' | 'keep'>;
   readonly guardFor: (agency: Agency) => Guard;
   readonly breakerOf: (agency: Agency) => AgencyBreaker;
   readonly log: AdapterLog;
@@ -44,7 +46,7 @@ export async function askOnce(
   const { agency, requestNumber } = request;
   const startedMs = performance.now();
   const seen: Seen = { calledMs: null, sentAt: null, simulated: false, raw: [] };
-  const http = parts.http.portFor(agency, recorderOf(seen, parts.now));
+  const http = parts.http.portFor(agency, { ...recorderOf(seen, parts.now), ...parts.keeper?.(request) });
   const call = async (own: AbortSignal): Promise<Said> => {
     seen.calledMs = performance.now();
     return parts.ask(inquiry, { agency, requestNumber, http }, own);

@@ -1,12 +1,14 @@
 import { noAnswerSaid, type Adapter, type AdapterLog, type AdapterSession, type Agency } from '#contracts';
-import type { BreakerReport, ChannelConfig, Inquiry, Manifest, Said } from '#contracts';
+import type { BreakerReport, ChannelConfig, Inquiry, Manifest, Said, WorkingClock } from '#contracts';
 import { askOnce, type AskingParts, type Exchange } from './asking.ts';
 import { breakers, type AgencyBreaker, type Breakers } from './breaker.ts';
+import { exchangeTicket, type KeepReply } from './collecting.ts';
 import { deadline } from './deadline.ts';
 import { nest, type Guard } from './guard.ts';
 import { openHttp, type Http } from './http-port.ts';
 import { pace } from './pace.ts';
 import { stamping, type Answered, type AskingRequest, type Stamp, type StampParts } from './stamp.ts';
+import { openingHours } from './opening-hours.ts';
 import { takeTurns } from './turns.ts';
 
 /** One configured connection that serves one or many agencies: the only door through which an agency is asked. */
@@ -47,6 +49,8 @@ export interface ChannelParts extends StampParts {
   readonly isPaused: (agencyId: string) => boolean;
   readonly onBreakerChange: (report: BreakerReport) => void;
   readonly onExchange?: (measured: Exchange) => void;
+  readonly clock?: WorkingClock | null; // null or left out: the agencies are always open
+  readonly keepReply?: KeepReply; // mode `ticket` only
 }
 
 const heldForMs = 30_000; // until a paused agency is looked at again
@@ -71,7 +75,7 @@ export function openChannel(adapter: Adapter, parts: ChannelParts): Channel {
     mode: config.mode,
     agencies: parts.agencies,
     session,
-    ask: session.ask && http ? asker(parts, stamp, { ask: session.ask.bind(session), http, circuit }) : notAsked,
+    ask: http ? asker(parts, stamp, { session, http, circuit }) : notAsked,
     ...mailboxStamps(stamp),
     breakerStates: () => circuit.notClosed().map((each) => reportOf(each, parts)),
     resetBreakers: (agencyId) => circuit.reset(agencyId),
@@ -84,26 +88,48 @@ export function openChannel(adapter: Adapter, parts: ChannelParts): Channel {
 }
 
 interface Opened {
-  readonly ask: AskingParts['ask'];
+  readonly session: AdapterSession;
   readonly http: Http;
   readonly circuit: Breakers;
 }
 
-function asker(parts: ChannelParts, stamp: Stamp, { ask, http, circuit }: Opened): Channel['ask'] {
+type OneExchange = (inquiry: Inquiry, asked: { request: AskingRequest; signal: AbortSignal }) => Promise<Answered>;
+
+function asker(parts: ChannelParts, stamp: Stamp, { session, http, circuit }: Opened): Channel['ask'] {
   const { config, log, now, isPaused, onExchange = () => undefined } = parts;
   const turns = takeTurns(config.limits.concurrency);
   const breakerOf = ({ agencyId }: Agency): AgencyBreaker =>
     circuit.stateOf(agencyId) ?? { agencyId, state: 'closed', since: now() };
-  const asking: AskingParts = { ask, http, guardFor: guardsOf(parts, circuit), breakerOf, log, now, onExchange };
+  const asking = { http, guardFor: guardsOf(parts, circuit), breakerOf, log, now, onExchange };
+  const exchange = exchangeOf(parts, { session, asking, stamp });
   return (inquiry, askings, signal) => {
     const answer = async (request: AskingRequest): Promise<Answered> => {
-      if (!isPaused(request.agency.agencyId))
-        return stamp(inquiry, request, await askOnce(asking, inquiry, { request, signal }));
+      if (!isPaused(request.agency.agencyId)) return exchange(inquiry, { request, signal });
       const heldUntil = new Date(now().getTime() + heldForMs);
       return stamp(inquiry, request, { ...unsent(held), breaker: breakerOf(request.agency), heldUntil });
     };
     return turns.asTheyCome(askings, answer, signal);
   };
+}
+
+interface Exchanging {
+  readonly session: AdapterSession;
+  readonly asking: Omit<AskingParts, 'ask'>;
+  readonly stamp: Stamp;
+}
+
+/** What one exchange is in this mode: a call, or a step with a ticket. */
+function exchangeOf(parts: ChannelParts, { session, asking, stamp }: Exchanging): OneExchange {
+  const { config, now, random, keepReply = async () => undefined } = parts;
+  const { submit, collect, ask } = session;
+  if (config.mode === 'ticket' && submit && collect) {
+    const own = { submit: submit.bind(session), collect: collect.bind(session) };
+    return (inquiry, asked) =>
+      exchangeTicket({ ...own, asking, config, stamp, now, random, keepReply }, inquiry, asked);
+  }
+  if (!ask) return notAsked;
+  const calling: AskingParts = { ...asking, ask: ask.bind(session) };
+  return async (inquiry, asked) => stamp(inquiry, asked.request, await askOnce(calling, inquiry, asked));
 }
 
 const held = noAnswerSaid('pending', { stage: 'held' });
@@ -117,14 +143,17 @@ const unsent = (said: Said) => ({
   breaker: 'none' as const,
 });
 
-const notAsked: Channel['ask'] = () => {
-  throw new Error('agencies of a mailbox channel fetch their tasks; they are not asked');
+const notAsked = (): never => {
+  throw new Error('the tasks of these agencies lie ready for them; they are not asked');
 };
 
-/** Outside in: pace of the channel, pace of the agency, breaker, deadline. */
-function guardsOf({ config, now }: ChannelParts, circuit: Breakers): (agency: Agency) => Guard {
+/** Outside in: service hours, pace of the channel, pace of the agency, breaker, deadline. */
+function guardsOf({ config, now, clock = null }: ChannelParts, circuit: Breakers): (agency: Agency) => Guard {
   const { deadlineMs, maxPerSecond, maxPerSecondPerAgency } = config.limits;
-  const ofChannel = maxPerSecond === null ? [] : [pace({ maxPerSecond, now })];
+  const ofChannel = [
+    ...(clock === null ? [] : [openingHours(clock, now)]),
+    ...(maxPerSecond === null ? [] : [pace({ maxPerSecond, now })]),
+  ];
   const paces = new Map<string, Guard>();
   const ofAgency = (agencyId: string): readonly Guard[] => {
     if (maxPerSecondPerAgency === null) return [];

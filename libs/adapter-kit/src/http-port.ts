@@ -4,6 +4,10 @@ import { Pool, type Dispatcher } from 'undici';
 
 /** Hears of every reply of one asking: its bytes as they came, and whether a simulator sent it. */
 export interface Recorder {
+  /** Replies of an earlier exchange whose answer was not kept: read again in their order, before anything is sent. */
+  readonly kept?: readonly HttpReply[];
+  /** Keeps a reply durably before it is read; `position` counts the replies of this exchange from 0. */
+  keep?(position: number, reply: HttpReply): Promise<void>;
   sending?(): void;
   message(bytes: Uint8Array): void;
   simulated(): void;
@@ -43,13 +47,19 @@ export function openHttp({ baseUrl, maxReplyBytes, connections, simulatedHeader 
   return {
     portFor(agency, recorder) {
       const { origin, folder } = fixed ?? endpointOf(baseUrl.replaceAll('{code}', encodeURIComponent(agency.code)));
+      let sent = 0;
       return {
         async send(path, options) {
-          recorder.sending?.();
-          const reply = await exchange(poolOf(origin), { path: folder + path, options, maxReplyBytes });
+          const position = sent;
+          sent += 1;
+          const before = recorder.kept?.[position];
+          if (before === undefined) recorder.sending?.();
+          const reply = before ?? (await exchange(poolOf(origin), { path: folder + path, options, maxReplyBytes }));
           if (reply.body.byteLength > 0) recorder.message(reply.body);
           if (reply.headers[simulatedHeader] !== undefined) recorder.simulated();
-          return usable(reply);
+          const read = usable(reply);
+          if (before === undefined) await recorder.keep?.(position, reply);
+          return read;
         },
       };
     },

@@ -4,13 +4,26 @@ import type {
   Answer,
   AnswerStamp,
   ChannelConfig,
+  HttpReply,
   Inquiry,
   MatchKey,
   MatchRule,
   Said,
+  Ticket,
 } from '#contracts';
 import type { AgencyBreaker } from './breaker.ts';
 import { nextAttempt } from './failure-policy.ts';
+
+/** The ticket of an asking (受理号), as it was held since the last collection. */
+export interface HeldAsking {
+  readonly ticket: Ticket;
+  readonly collections: number; // made so far
+  /** Replies that came before and whose answer was not kept: they are read again, and nothing is asked for. */
+  readonly kept: readonly HttpReply[];
+}
+
+/** What remains of an asking after an exchange: when it is collected next, or null when nothing more is collected. */
+export type TicketLeft = { readonly ticket: Ticket; readonly nextAt: Date } | null;
 
 /** One asking of an inquiry, as the plan made it and the journal knows it so far. */
 export interface AskingRequest {
@@ -23,12 +36,14 @@ export interface AskingRequest {
   readonly matchRule: MatchRule;
   readonly matchKeysSent: readonly MatchKey[];
   readonly maxAttempts: number;
+  readonly held?: HeldAsking | null; // mode `ticket`: what was submitted before
 }
 
 /** An answer with the messages behind it, in the order in which they came. */
 export interface Answered {
   readonly answer: Answer;
   readonly raw: readonly Uint8Array[];
+  readonly ticket?: TicketLeft; // mode `ticket`: what is left to collect
 }
 
 /** What happened on the way, beside what was said. */
@@ -40,6 +55,7 @@ export interface Passage {
   readonly simulated: boolean;
   readonly breaker: AgencyBreaker | 'none';
   readonly heldUntil?: Date; // not asked, because operators paused the agency
+  readonly collectAt?: Date; // mode `ticket`: when the answer is collected
 }
 
 export interface StampParts {
@@ -68,9 +84,7 @@ export function stamping(adapter: Adapter, parts: StampParts): Stamp {
     const receivedAt = now();
     const attempt = request.attempt + (passage.attempted ? 1 : 0);
     const sent = sentAt === null ? null : toInstant(sentAt);
-    const next =
-      passage.heldUntil ??
-      (passage.breaker === 'none' ? null : again({ request, said, attempt, at: receivedAt }, parts));
+    const next = nextTime(passage, { request, said, attempt, at: receivedAt }, parts);
     const stamp: AnswerStamp = {
       answerId: newAnswerId(),
       inquiryId: inquiry.inquiryId,
@@ -102,6 +116,19 @@ interface Failed {
   readonly said: Said;
   readonly attempt: number;
   readonly at: Date;
+}
+
+function nextTime({ heldUntil, collectAt, breaker }: Passage, failed: Failed, parts: StampParts): Date | null {
+  if (heldUntil) return heldUntil;
+  if (collectAt) return collectionTime(collectAt, failed);
+  return breaker === 'none' ? null : again(failed, parts);
+}
+
+/** A trouble that lasts beyond the due time stands then, as in every mode; what is only pending is the clock's matter. */
+function collectionTime(collectAt: Date, { said, request }: Failed): Date | null {
+  if (said.verdict !== 'no-answer') return null;
+  const inTime = collectAt.getTime() <= Date.parse(request.dueAt);
+  return inTime || said.reason === 'pending' ? collectAt : null;
 }
 
 function again({ request, said, attempt, at }: Failed, { config, random }: StampParts): Date | null {

@@ -3,6 +3,7 @@ export { wordsOfLine, type Words } from './line-words.ts';
 export { mergeReport } from './merge.ts';
 export type { MergeInput } from './merge-input.ts';
 export { planInquiry, type PlanInput } from './plan.ts';
+export { promisedTimes, type Promising } from './promised-time.ts';
 export { countProgress, type LineProgress } from './progress.ts';
 export { guardPurpose, type MissingItem, type PurposeToCheck } from './purpose-guard.ts';
 export { sentenceOf, type SentenceFigures } from './sentence.ts';

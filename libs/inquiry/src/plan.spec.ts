@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { channelConfigSchema, plannedLineSchema, type Agency, type Manifest } from '#contracts';
+import {
+  calendarSchema,
+  channelConfigSchema,
+  plannedLineSchema,
+  serviceHoursSchema,
+  workingClock,
+  type Agency,
+  type Manifest,
+} from '#contracts';
 import { minute } from './made-up-answers.spec.ts';
 import { planInquiry, type PlanInput } from './plan.ts';
 
@@ -96,6 +104,28 @@ describe('a plan', () => {
       ['bank.b', undefined],
       ['bank.c', '0008'],
       ['land.a', undefined],
+    ]);
+  });
+
+  it('counts a promise in the working time of the channel', () => {
+    const calendar = calendarSchema.parse({ calendarId: 'cn', timeZone: 'Asia/Shanghai', years: [] });
+    const hours = serviceHoursSchema.parse({ calendar: 'cn', windows: [{ from: '08:00', to: '17:00' }] });
+    const inquiry = { debtorKind: 'natural' as const, dueAt: '2026-12-20T00:00:00+08:00' };
+    const plan = planInquiry(
+      input({
+        inquiry: { ...inquiry, requestedAt: '2026-11-20T16:00:00+08:00' }, // a Friday
+        agencies: [
+          agency('bank.a', { promisedMs: 7_200_000 }),
+          agency('bank.b', { promisedWorkingDays: 1 }),
+          agency('bank.c'),
+        ],
+        clocks: new Map([['bank-national', workingClock(hours, calendar)]]),
+      }),
+    );
+    expect(plan.lines.map(({ dueAt }) => dueAt)).toEqual([
+      '2026-11-23T09:00:00+08:00',
+      '2026-11-23T17:00:00+08:00',
+      '2026-12-20T00:00:00+08:00',
     ]);
   });
 

@@ -13,9 +13,11 @@ import {
   type PlannedLine,
   type PlannedShard,
   type Scope,
+  type WorkingClock,
 } from '#contracts';
 import { compareCodePoints } from './code-points.ts';
 import { addMs, earlier } from './moments.ts';
+import { promisedTimes, type Promising } from './promised-time.ts';
 
 /** Everything a plan is made of. `firstSerial` counts askings of the day; each asked line takes one. */
 export interface PlanInput {
@@ -31,6 +33,8 @@ export interface PlanInput {
   readonly channels: ReadonlyMap<string, ChannelConfig>;
   /** By channel id, as workers announced them: a channel without one cannot be asked. */
   readonly manifests: ReadonlyMap<string, Manifest>;
+  /** By channel id, for channels with service hours: a promise counts only while they are open. */
+  readonly clocks?: ReadonlyMap<string, WorkingClock>;
   readonly firstSerial: number;
   readonly shardSize: number;
   readonly date: string; // yyyyMMdd
@@ -43,7 +47,7 @@ export interface PlanInput {
  */
 export function planInquiry(input: PlanInput): Plan {
   const isSelected = selectionOf(input.scope);
-  const dueAt = dueTimes(input.inquiry);
+  const dueAt = dueTimes(input);
   const shards = new Map<string, string[][]>();
   let serial = input.firstSerial;
   const lines = input.agencies.toSorted(compareAgencies).map((agency) => {
@@ -56,7 +60,7 @@ export function planInquiry(input: PlanInput): Plan {
       serial: serial++,
     });
     const shardNo = takePlace(shards, channel.channelId, { agencyId: agency.agencyId, shardSize: input.shardSize });
-    return askedLine(agency, { ...route, requestNumber, shardNo, dueAt: dueAt(agency.promisedMs) }, input);
+    return askedLine(agency, { ...route, requestNumber, shardNo, dueAt: dueAt(agency) }, input);
   });
   return { lines, shards: shardList(shards) };
 }
@@ -94,13 +98,19 @@ function routeOf(
   return manifest.debtorKinds.includes(inquiry.debtorKind) ? { channel, manifest } : 'not-entitled';
 }
 
-/** The promised time of an agency, never after the inquiry's own deadline. One sum for each promise there is. */
-function dueTimes({ requestedAt, dueAt }: PlanInput['inquiry']): (promisedMs: number | null) => string {
-  const known = new Map<number, string>();
-  return (promisedMs) => {
-    if (promisedMs === null) return dueAt;
-    const due = known.get(promisedMs) ?? earlier(dueAt, addMs(requestedAt, promisedMs));
-    known.set(promisedMs, due);
+const noClocks: NonNullable<PlanInput['clocks']> = new Map();
+
+/** The promised time of an agency, never after the inquiry's own deadline. One text for each moment there is. */
+function dueTimes({ inquiry, clocks = noClocks }: PlanInput): (agency: Promising) => string {
+  const { requestedAt, dueAt } = inquiry;
+  const askedAt = new Date(requestedAt);
+  const promisedBy = promisedTimes(clocks, askedAt);
+  const known = new Map<Date, string>();
+  return (agency) => {
+    const promised = promisedBy(agency);
+    if (promised === null) return dueAt;
+    const due = known.get(promised) ?? earlier(dueAt, addMs(requestedAt, promised.getTime() - askedAt.getTime()));
+    known.set(promised, due);
     return due;
   };
 }

@@ -40,3 +40,13 @@ export async function loadOfficers<T extends { userId: string }>(
 ): Promise<Loaded<readonly T[]>> {
   return joinEntries([await gatherYamlFile(file, schema)], (officer) => officer.userId);
 }
+
+/** `config/calendars/<calendarId>.yaml`: one working calendar each; a configuration without the folder has none. */
+export async function loadCalendars<T extends { calendarId: string }>(
+  dir: string,
+  schema: z.ZodType<T>,
+): Promise<Loaded<readonly T[]>> {
+  const gathered = await gatherYamlFolder(dir, schema);
+  const isFolderMissing = gathered.entries.length === 0 && gathered.problems.some(({ file }) => file === dir);
+  return isFolderMissing ? { ok: true, values: [] } : joinEntries([gathered], (calendar) => calendar.calendarId);
+}

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describeConfigProblem } from './config-problem.ts';
 import { readEnvironment, type Settings } from './environment.ts';
-import { type Installation, loadInstallation } from './installation.ts';
+import type { Installation } from './installation.ts';
+import { loadInstallation } from './load-installation.ts';
 import { generateKeyring, type Keyring, loadKeyring } from './keyring.ts';
 
 /** What a gateway or worker that is a process of its own starts with. */

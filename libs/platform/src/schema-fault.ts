@@ -44,7 +44,7 @@ function expectedBy(issue: Issue): string {
     case 'too_big':
       return `at most ${String(issue.maximum)}${unitOf(issue.origin)}`;
     case 'invalid_format':
-      return `text of the form ${issue.pattern ?? issue.format}`;
+      return knownFormats[issue.format] ?? `text of the form ${issue.pattern ?? issue.format}`;
     case 'not_multiple_of':
       return `a multiple of ${issue.divisor}`;
     case 'custom':
@@ -53,6 +53,12 @@ function expectedBy(issue: Issue): string {
       return 'another form';
   }
 }
+
+/** Formats that people know by an example rather than by their pattern. */
+const knownFormats: Readonly<Record<string, string>> = {
+  date: 'a day such as 2026-11-22',
+  datetime: 'a time with its offset, such as 2026-11-22T14:05:30+08:00',
+};
 
 function article(type: string): string {
   const words: Readonly<Record<string, string>> = {

@@ -6,6 +6,7 @@ import { appendEntries } from './journal-append.ts';
 import { type LineStandings, openAgencies, readLineStandings } from './line-standings.ts';
 import { type AskedLine, isAsked, openLines, shardLinesPlace } from './plan-lines.ts';
 import type { StoreContext } from './store-context.ts';
+import { withdrawTickets } from './tickets.ts';
 import { inTransaction } from './transaction.ts';
 
 export type CancellationToMake = {
@@ -51,6 +52,7 @@ export const cancelLines = (context: StoreContext, toMake: CancellationToMake): 
       inquiryId,
       shards.filter(({ emptied }) => emptied),
     );
+    await withdrawTickets(tx, inquiryId, cancelled);
     await writeEvent(tx, { inquiryId, kind: 'cancelled', at, by, agencyIds: cancelled });
     if (agencyIds === 'all-open') await markCancelled(tx, toMake);
     return cancelled.length;

@@ -30,6 +30,7 @@ export type { ReopenedShard, Requeried, RequeryToMake } from './requery.ts';
 export type { AskedSoFar, Shards, ShardState, ShardToTake, ShardWork } from './shards.ts';
 export type { StoreKeyring, StoreLog } from './store-context.ts';
 export { codeOf, StoreFault, type StoreFaultCode } from './store-fault.ts';
+export type { HeldTicket, LateTicket, TicketKey, Tickets, TicketToHold } from './tickets.ts';
 export { EmbeddedFailure } from './embedded/embedded-failure.ts';
 export {
   startEmbeddedPostgres,

@@ -17,6 +17,7 @@ import { openOperationsEvents, type OperationsEvents } from './operations-events
 import { openReports, type Reports } from './reports.ts';
 import { createSeals } from './sealed.ts';
 import { openShardsPart, type Shards } from './shards.ts';
+import { openTickets, type Tickets } from './tickets.ts';
 import type { StoreContext, StoreKeyring, StoreLog } from './store-context.ts';
 
 export type StoreOptions = {
@@ -47,6 +48,7 @@ export type Store = {
   readonly controls: Controls;
   readonly agencies: Agencies;
   readonly operationsEvents: OperationsEvents;
+  readonly tickets: Tickets;
   /** One round trip to the database. */
   health(): Promise<{ readonly ms: number }>;
   close(): Promise<void>;
@@ -99,6 +101,7 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     controls: openControls(context),
     agencies,
     operationsEvents: openOperationsEvents(context),
+    tickets: openTickets(context),
     health: () => checkHealth(db),
     close: () => db.destroy(),
   };

@@ -5,6 +5,7 @@ import { lockInquiry, writeEvent } from './inquiry-event.ts';
 import { openLines, sealLines, type ShardKey, shardLinesPlace } from './plan-lines.ts';
 import type { StoreContext } from './store-context.ts';
 import { StoreFault } from './store-fault.ts';
+import { leaveBehind } from './tickets.ts';
 import { inTransaction } from './transaction.ts';
 
 export type RequeryToMake = {
@@ -40,6 +41,7 @@ export const requeryLines = (context: StoreContext, toMake: RequeryToMake): Prom
         ARRAY(SELECT unnest(agency_ids) INTERSECT SELECT unnest(${wanted}::text[])) AS asked`.execute(tx);
     const agencyIds = rows.flatMap(({ asked }) => asked);
     if (agencyIds.length === 0) return { asked: 0, shards: [] };
+    await leaveBehind(tx, inquiryId, agencyIds);
     for (const row of rows) await renumber(context, tx, { toMake, row });
     await reopen(tx, toMake);
     await writeEvent(tx, { inquiryId, kind: 'requeried', at, by, agencyIds });

@@ -1,4 +1,5 @@
 import {
+  type Agency,
   type cancellationViewSchema,
   type CoverageLine,
   formatRequestNumber,
@@ -13,7 +14,7 @@ import type { Gateway } from '../gateway.ts';
 import type { Done } from '../http/intents.ts';
 import { foundOr404, ProblemError } from '../http/problem-error.ts';
 import { liveReport } from '../reports/live-report.ts';
-import { usualDurationMs } from './due-policy.ts';
+import { usualDueAt } from './due-policy.ts';
 import { linksOf } from './inquiry-view.ts';
 import { sendAgain, sendMerge } from './send-inquiry.ts';
 
@@ -46,7 +47,7 @@ export async function askAgain(
   const at = clock.now();
   const closeAt =
     head.closedAt !== null || Date.parse(head.dueAt) <= at.getTime()
-      ? new Date(at.getTime() + usualDurationMs(chosen))
+      ? usualDueAt(agenciesOf(gateway, chosen), { clocks: gateway.clocks, at })
       : null;
   const agencyIds = chosen.map(({ agencyId }) => agencyId);
   const { asked, shards } = await store.inquiries.requery({
@@ -67,6 +68,11 @@ export async function askAgain(
     afterwards: () => sendAgain(gateway, inquiryId, { shards, closeAt }),
   };
 }
+
+const agenciesOf = ({ installation }: Gateway, lines: readonly CoverageLine[]): Agency[] => {
+  const chosen = new Set(lines.map(({ agencyId }) => agencyId));
+  return installation.agencies.filter(({ agencyId }) => chosen.has(agencyId));
+};
 
 /** Asked again is asked anew: an agency may drop a request number that it knows already (domain.md §5.3, `returned`). */
 async function newNumbers(gateway: Gateway, lines: readonly CoverageLine[], at: Date): Promise<Map<string, string>> {

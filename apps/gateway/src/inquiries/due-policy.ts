@@ -1,24 +1,27 @@
-import type { Agency, Scope } from '#contracts';
+import type { Scope, WorkingClock } from '#contracts';
+import { promisedTimes, type Promising } from '#inquiry';
 
 const hourMs = 3_600_000;
 const leastMs = hourMs;
-const mostMs = 7 * 24 * hourMs;
+const mostMs = 30 * 24 * hourMs; // a promise of some working days may span the longest holidays
 const withoutPromiseMs = 3 * 24 * hourMs;
 
+/** No inquiry stays open any longer. */
+export const latestDueAt = (at: Date): Date => new Date(at.getTime() + mostMs);
+
 /**
- * How long an inquiry stays open when nobody names a deadline: as long as the slowest of the agencies in question has
- * promised to take, at least an hour and at most seven days; three days when none has promised anything.
+ * Until when an inquiry stays open when nobody names a deadline: as long as the slowest of the agencies in question has
+ * promised to take, counted in its working time, at least an hour and at most thirty days; three days when none has
+ * promised anything.
  */
-export function usualDurationMs(agencies: readonly Pick<Agency, 'promisedMs'>[]): number {
-  const promised = agencies.flatMap(({ promisedMs }) => (promisedMs === null ? [] : [promisedMs]));
-  if (promised.length === 0) return withoutPromiseMs;
-  return Math.min(
-    mostMs,
-    Math.max(
-      leastMs,
-      promised.reduce((one, other) => Math.max(one, other), 0),
-    ),
-  );
+export function usualDueAt(
+  agencies: readonly Promising[],
+  { clocks, at }: { readonly clocks: ReadonlyMap<string, WorkingClock>; readonly at: Date },
+): Date {
+  const promisedBy = promisedTimes(clocks, at);
+  const latest = agencies.reduce((ms, agency) => Math.max(ms, promisedBy(agency)?.getTime() ?? 0), 0);
+  const usualMs = latest === 0 ? withoutPromiseMs : latest - at.getTime();
+  return new Date(at.getTime() + Math.min(mostMs, Math.max(leastMs, usualMs)));
 }
 
 /** Ids in the scope that are in no directory: a misspelt agency is said, never silently left out. */

@@ -2,7 +2,7 @@ import type { Inquiry, Plan, PlannedLine, Scope } from '#contracts';
 import { planInquiry } from '#inquiry';
 import { toDay } from '#platform';
 import type { Gateway } from '../gateway.ts';
-import { usualDurationMs } from './due-policy.ts';
+import { latestDueAt, usualDueAt } from './due-policy.ts';
 
 export interface PlanAsked {
   readonly scope: Scope;
@@ -21,11 +21,18 @@ export interface MadePlan {
 
 /** The plan without numbers of its own: who would be asked, and who would not, with the cause. */
 export async function draftPlan(gateway: Gateway, asked: PlanAsked): Promise<MadePlan> {
-  const latest = new Date(asked.at.getTime() + usualDurationMs([]));
-  const draft = await planOnce(gateway, asked, { dueAt: asked.dueAt ?? gateway.toInstant(latest), firstSerial: 0 });
-  if (asked.dueAt !== null) return { plan: draft, dueAt: asked.dueAt };
-  const usual = new Date(asked.at.getTime() + usualDurationMs(draft.lines.filter(isAsked)));
-  return { plan: draft, dueAt: gateway.toInstant(usual) };
+  const { installation, clocks, toInstant } = gateway;
+  const { at } = asked;
+  if (asked.dueAt !== null)
+    return { plan: await planOnce(gateway, asked, { dueAt: asked.dueAt, firstSerial: 0 }), dueAt: asked.dueAt };
+  const plan = await planOnce(gateway, asked, { dueAt: toInstant(latestDueAt(at)), firstSerial: 0 });
+  const chosen = new Set(plan.lines.filter(isAsked).map(({ agencyId }) => agencyId));
+  const agencies = installation.agencies.filter(({ agencyId }) => chosen.has(agencyId));
+  const usual = usualDueAt(agencies, { clocks, at });
+  const dueAt = toInstant(usual);
+  const isLater = (time: string | null) => time !== null && Date.parse(time) > usual.getTime();
+  const lines = plan.lines.map((line) => (isLater(line.dueAt) ? { ...line, dueAt } : line));
+  return { plan: { ...plan, lines }, dueAt };
 }
 
 /** The plan to be stored: each asked line has a request number that was never given out before. */
@@ -41,7 +48,7 @@ async function planOnce(
   asked: PlanAsked,
   numbers: { readonly dueAt: string; readonly firstSerial: number },
 ): Promise<Plan> {
-  const { settings, installation, adapters, toInstant } = gateway;
+  const { settings, installation, clocks, adapters, toInstant } = gateway;
   const { scope, debtorKind, identifiers, transactionPeriod, at } = asked;
   return planInquiry({
     inquiry: { requestedAt: toInstant(at), dueAt: numbers.dueAt, debtorKind, identifiers, transactionPeriod },
@@ -49,6 +56,7 @@ async function planOnce(
     agencies: installation.agencies,
     channels: new Map(installation.channels.map((channel) => [channel.channelId, channel])),
     manifests: await adapters.manifests(),
+    clocks,
     firstSerial: numbers.firstSerial,
     shardSize: settings.shardSize,
     date: toDay(at, settings.timeZone).replaceAll('-', ''),

@@ -1,0 +1,77 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Settings } from './environment.ts';
+import { channelClocks } from './installation.ts';
+import { loadInstallation } from './load-installation.ts';
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'chakong-config-'));
+  for (const folder of ['channels', 'agencies', 'calendars']) await mkdir(join(dir, folder));
+  await put('officers.yaml', '[]\n');
+  await put('agencies/all.csv', `${header}\nregistry.a,C1,甲,A,real-estate,,registry,,,1\n`);
+  await put(
+    'channels/registry.yaml',
+    `${channel}service:\n  calendar: cn\n  windows: [{ from: "08:00", to: "17:00" }]\n`,
+  );
+  await put('calendars/cn.yaml', calendar);
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+const header = 'agencyId,code,nameZh,nameEn,category,region,channelId,typicalMs,promisedMs,promisedWorkingDays';
+const channel = 'channelId: registry\nnameZh: 登记\nnameEn: Registry\nadapter: real-estate\nmode: mailbox\n';
+const calendar = `calendarId: cn
+timeZone: Asia/Shanghai
+years:
+  - { year: 2026, source: test, holidays: ["2026-11-24"], workdays: ["2026-11-28"] }
+`;
+const put = (name: string, text: string) => writeFile(join(dir, name), text);
+const load = () => loadInstallation({ configDir: dir, tokensFile: null, simulatorsAllowed: true } as Settings);
+async function problems(): Promise<string[]> {
+  const loaded = await load();
+  return loaded.ok ? [] : loaded.problems.map(({ path, expected }) => `${path}: ${expected}`);
+}
+
+describe('an installation', () => {
+  it('gives channels with service hours the clock of their calendar', async () => {
+    const loaded = await load();
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+    const clock = channelClocks(loaded.values).get('registry');
+    const open = ['2026-11-23', '2026-11-24', '2026-11-28', '2026-11-29'].filter((day) =>
+      clock?.isOpen(new Date(`${day}T10:00:00+08:00`)),
+    );
+    expect(open).toEqual(['2026-11-23', '2026-11-28']);
+  });
+
+  it('is refused when a calendar is missing, or nothing counts the working days of a promise', async () => {
+    await put(
+      'channels/registry.yaml',
+      `${channel}service: { calendar: xx, windows: [{ from: "08:00", to: "17:00" }] }\n`,
+    );
+    expect(await problems()).toEqual(['service.calendar: the id of a file in calendars/']);
+    await put('channels/registry.yaml', channel);
+    expect(await problems()).toEqual([
+      'registry.a.promisedWorkingDays: a channel with service hours, by which working days are counted',
+    ]);
+  });
+
+  it('names a zone that does not exist and a day that is none', async () => {
+    await put(
+      'calendars/cn.yaml',
+      calendar.replace('Asia/Shanghai', 'Asia/Nowhere').replace('2026-11-24', '2026-11-44'),
+    );
+    const told = (await problems()).join('\n');
+    expect(told).toContain('timeZone: ');
+    expect(told).toContain('years[0].holidays[0]: a day such as 2026-11-22');
+    expect(told).not.toContain('Nowhere');
+  });
+
+  it('needs no calendars where no channel has service hours', async () => {
+    await rm(join(dir, 'calendars'), { recursive: true });
+    await put('channels/registry.yaml', channel);
+    await put('agencies/all.csv', `${header}\nregistry.a,C1,甲,A,real-estate,,registry,,60000,\n`);
+    expect(await problems()).toEqual([]);
+  });
+});
