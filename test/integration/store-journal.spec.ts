@@ -8,6 +8,7 @@ import {
   begin,
   bodyOf,
   canary,
+  changed,
   channelId,
   court,
   deliver,
@@ -145,7 +146,7 @@ describe('the journal', () => {
     const asked = await ask(store, { agencies: 1 });
     const { inquiryId } = asked;
     await store.journal.append([{ ...shardOf(asked), fence: null, answers: [answer(asked, 0, saysNothing)] }]);
-    const version = { body: bodyOf(asked, 0), cause: 'settled', upToSeq: 1 };
+    const version = { body: bodyOf(asked, 0), cause: 'settled', upToSeq: 1, succeed: changed };
     await store.reports.append({ inquiryId, ...version });
     for (const table of ['answers', 'reports', 'inquiry_events']) {
       const column = table === 'reports' ? 'cause' : 'inquiry_id';

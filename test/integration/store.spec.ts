@@ -8,6 +8,7 @@ import {
   begin,
   bodyOf,
   canary,
+  changed,
   channelId,
   court,
   deliver,
@@ -53,6 +54,7 @@ describe('sealed columns', () => {
       body: bodyOf(asked, 1),
       cause: 'settled',
       upToSeq: 2,
+      succeed: changed,
     });
 
     const stored = await store.inquiries.get(asked.inquiryId, court);
@@ -215,6 +217,7 @@ describe('an inquiry', () => {
       body: bodyOf(asked, 0),
       cause: 'settled',
       upToSeq: material?.upToSeq ?? 0,
+      succeed: changed,
     });
     expect(await isUnmerged()).toBe(false);
     expect(await store.inquiries.unclosed(after(3_600_000), 10_000)).toContain(asked.inquiryId);
@@ -242,6 +245,7 @@ describe('events', () => {
           body: bodyOf(each, no),
           cause: 'requested',
           upToSeq: 0,
+          succeed: changed,
         }),
       ),
     );
@@ -294,6 +298,7 @@ describe('report versions', () => {
         body: bodyOf(asked, no),
         cause: 'requested',
         upToSeq,
+        succeed: changed,
       });
     const made = await Promise.all(Array.from({ length: 8 }, (_, no) => append(no)));
     const versions = await store.reports.list(asked.inquiryId);
@@ -302,6 +307,14 @@ describe('report versions', () => {
       ...versions.slice(1).map(({ reportId }) => reportId),
       null,
     ]);
+    const byVersion = made.toSorted((a, b) => (a.report?.reportVersion ?? 0) - (b.report?.reportVersion ?? 0));
+    expect(byVersion.map(({ report }) => report?.changes?.previousReport.reportId ?? null)).toEqual(
+      byVersion.map(({ report }) => report?.supersedes ?? null), // never against a version it does not supersede
+    );
+    expect(versions.map(({ changes, cause }) => [changes?.sentence.en ?? null, cause])).toEqual([
+      ...[7, 6, 5, 4, 3, 2, 1].map((no) => [`Compared with version ${no}`, 'late-answer']),
+      [null, 'requested'],
+    ]);
     const last = made.map(({ report }) => report).find((report) => report?.reportVersion === 8);
     expect(
       await store.reports.append({
@@ -309,6 +322,7 @@ describe('report versions', () => {
         body: bodyOf(asked, last?.coverage.counts.found ?? -1),
         cause: 'settled',
         upToSeq: 8,
+        succeed: changed,
       }),
     ).toEqual({ report: null });
     expect(await append(99, 7)).toEqual({ report: null }); // older than what is in a version

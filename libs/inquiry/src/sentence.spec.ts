@@ -14,7 +14,7 @@ const figures = (counts: Partial<Counts>, rest: Partial<SentenceFigures> = {}): 
   const { found = 0, nothing = 0, noAnswer = 0 } = counts;
   const answered = found + nothing;
   const sums = { answered, asked: answered + noAnswer, found, nothing, noAnswer, notAsked: 0, incomplete: 0, weak: 0 };
-  return { counts: { ...sums, ...counts }, inReview: 0, notAdded: 0, isOpen: false, totals: [], ...rest };
+  return { counts: { ...sums, ...counts }, inReview: 0, notAdded: 0, late: 0, isOpen: false, totals: [], ...rest };
 };
 const exactly: Total = { ...total, atLeast: false };
 
