@@ -204,6 +204,7 @@ describe('a mailbox', () => {
     expect(outcomes.toSorted()).toEqual(['accepted', ...Array.from({ length: 9 }, () => 'repeated')]);
     expect(await store.journal.answers(asked.inquiryId)).toHaveLength(1);
     expect(await feed(0, '6299990000000000020')).toMatchObject({ outcome: 'changed', shardDone: false });
+    expect(await feed(0)).toMatchObject({ outcome: 'changed' }); // the agency goes back to what it said first (R13)
     expect(await feed(0)).toMatchObject({ outcome: 'repeated' });
     expect(await feed(1)).toMatchObject({ outcome: 'accepted', shardDone: true, late: false });
     expect((await store.shards.state(asked.inquiryId))[0]?.settled).toBe(true);

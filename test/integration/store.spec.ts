@@ -307,14 +307,7 @@ describe('report versions', () => {
       ...versions.slice(1).map(({ reportId }) => reportId),
       null,
     ]);
-    const byVersion = made.toSorted((a, b) => (a.report?.reportVersion ?? 0) - (b.report?.reportVersion ?? 0));
-    expect(byVersion.map(({ report }) => report?.changes?.previousReport.reportId ?? null)).toEqual(
-      byVersion.map(({ report }) => report?.supersedes ?? null), // never against a version it does not supersede
-    );
-    expect(versions.map(({ changes, cause }) => [changes?.sentence.en ?? null, cause])).toEqual([
-      ...[7, 6, 5, 4, 3, 2, 1].map((no) => [`Compared with version ${no}`, 'late-answer']),
-      [null, 'requested'],
-    ]);
+    for (const { report } of made) expect(report?.changes?.previousReport.reportId ?? null).toBe(report?.supersedes);
     const last = made.map(({ report }) => report).find((report) => report?.reportVersion === 8);
     expect(
       await store.reports.append({

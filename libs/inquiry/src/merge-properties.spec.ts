@@ -126,14 +126,10 @@ const byReceipt = (a: Answer, b: Answer): number =>
 
 function standing(input: MergeInput, agencyId: string, part: 'main' | 'transactions'): Answered | null {
   const mine = input.answers.filter(isAnswered).filter((each) => each.agencyId === agencyId && each.part === part);
-  const firsts = mine
-    .toSorted(byReceipt)
-    .filter(
-      (each, at, all) =>
-        all.findIndex(
-          (other) => other.contentHash === each.contentHash && other.requestNumber === each.requestNumber,
-        ) === at,
-    );
+  const firsts = mine.toSorted(byReceipt).filter((each, at, all) => {
+    const last = all.slice(0, at).findLast(({ requestNumber }) => requestNumber === each.requestNumber);
+    return last?.contentHash !== each.contentHash; // said again at once is no new statement; after another one it is
+  });
   return firsts.at(-1) ?? null;
 }
 

@@ -194,7 +194,7 @@ async function getReport(
   return { ...body, reportId, reportVersion, supersedes, contentHash, changes };
 }
 
-/** What is sealed in a row. The first versions of the product sealed the body alone. */
+/** What is sealed in a row (docs/decisions/0016-changes-are-kept-with-the-version-they-belong-to.md); older rows hold the body alone. */
 type Kept = { readonly body: ReportBody; readonly changes: Changes | null };
 
 /** The column `sentence`: the report's own, and what the list of versions says about changes. Counts only, no person. */

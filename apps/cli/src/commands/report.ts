@@ -42,6 +42,9 @@ async function readReport(api: ApiClient, id: string, version: number | null): P
   const { items } = await api.get(`/inquiries/${id}/report-versions`, versionsSchema);
   const item = items.find(({ reportVersion }) => reportVersion === version);
   if (item === undefined)
-    throw new CliError('not-found', `The inquiry has no version ${version}.`, { exitCode: exitCodes.usage });
+    throw new CliError('not-found', `The inquiry has no version ${version}.`, {
+      exitCode: exitCodes.usage,
+      fix: 'Its versions are numbered from 1; leave --version out for the newest.',
+    });
   return read(item.reportId);
 }

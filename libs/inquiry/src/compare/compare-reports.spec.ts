@@ -166,7 +166,7 @@ describe('fields', () => {
       account({ encumbrances: [{ ...freeze, kind: 'freeze', rank: 0 }] }),
       ['encumbrances[freeze|另一人民法院||].kind', 'took-effect', null],
     ],
-  ])('say %s', (_, before, after, change) => {
+  ])('say %s', (...[, before, after, change]) => {
     expect(fieldsOf(before, after)).toEqual([change]);
   });
 });
@@ -183,7 +183,7 @@ describe('the sentence', () => {
     ],
     [withVerdict.found, withVerdict.nothing, '不再反馈 1 项。', '1 no longer reported.'],
     [withVerdict.found, withVerdict.found, '无变化。', 'no change.'],
-  ])('leaves out parts with 0', (before, after, zh, en) => {
+  ])('leaves out parts with 0', (...[before, after, zh, en]) => {
     expect(compareReports(before, after).sentence).toEqual({
       zh: `与 ${before.stateAt.slice(0, 10)} 第 1 版相比：${zh}`,
       en: `Compared with version 1 of ${before.stateAt.slice(0, 10)}: ${en}`,

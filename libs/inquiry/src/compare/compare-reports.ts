@@ -67,19 +67,16 @@ function movesOf(earlier: Holdings, later: Holdings): Pick<Changes, 'added' | 'r
       left.map((each) => each.asset),
     ),
   }));
-  const gone = left.map(({ asset, transition }) => ({ asset, transition, ...lastOf(asset) }));
+  const appearedAssets = appeared.map(({ asset }) => asset);
   return {
     added,
-    removed: gone.flatMap(({ asset, transition, ...last }) => {
-      if (transition !== 'no-longer-reported') return [];
-      const possiblyRenumbered = idsLike(
-        asset,
-        appeared.map((each) => each.asset),
-      );
-      return { ...last, transition, possiblyRenumbered };
-    }),
-    undecided: gone.flatMap(({ asset: _, transition, ...last }) =>
-      transition === 'no-longer-reported' ? [] : { ...last, transition },
+    removed: left.flatMap(({ asset, transition }) =>
+      transition === 'no-longer-reported'
+        ? { ...lastOf(asset), transition, possiblyRenumbered: idsLike(asset, appearedAssets) }
+        : [],
+    ),
+    undecided: left.flatMap(({ asset, transition }) =>
+      transition === 'no-longer-reported' ? [] : { ...lastOf(asset), transition },
     ),
   };
 }
