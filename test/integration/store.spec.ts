@@ -294,10 +294,7 @@ describe('report versions', () => {
     const asked = await ask(store, { agencies: 3 });
     const append = (no: number, upToSeq = 0) =>
       store.reports.append({
-        inquiryId: asked.inquiryId,
-        body: bodyOf(asked, no),
-        cause: 'requested',
-        upToSeq,
+        ...{ inquiryId: asked.inquiryId, body: bodyOf(asked, no), cause: 'requested', upToSeq },
         succeed: changed,
       });
     const made = await Promise.all(Array.from({ length: 8 }, (_, no) => append(no)));

@@ -109,3 +109,11 @@ describe('the sentence', () => {
     );
   });
 });
+
+describe('lateness', () => {
+  it('is the last suffix', () => {
+    const { zh, en } = sentenceOf(figures({ nothing: 3, notAsked: 1 }, { late: 2 }));
+    expect(zh.endsWith('另有 1 家不在本次查询范围。其中 2 家逾期后反馈。')).toBe(true);
+    expect(en.endsWith('1 agency was not asked. 2 answered after the due time.')).toBe(true);
+  });
+});
