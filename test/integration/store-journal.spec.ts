@@ -8,6 +8,7 @@ import {
   begin,
   bodyOf,
   canary,
+  changed,
   channelId,
   court,
   deliver,
@@ -145,7 +146,7 @@ describe('the journal', () => {
     const asked = await ask(store, { agencies: 1 });
     const { inquiryId } = asked;
     await store.journal.append([{ ...shardOf(asked), fence: null, answers: [answer(asked, 0, saysNothing)] }]);
-    const version = { body: bodyOf(asked, 0), cause: 'settled', upToSeq: 1 };
+    const version = { body: bodyOf(asked, 0), cause: 'settled', upToSeq: 1, succeed: changed };
     await store.reports.append({ inquiryId, ...version });
     for (const table of ['answers', 'reports', 'inquiry_events']) {
       const column = table === 'reports' ? 'cause' : 'inquiry_id';
@@ -203,6 +204,7 @@ describe('a mailbox', () => {
     expect(outcomes.toSorted()).toEqual(['accepted', ...Array.from({ length: 9 }, () => 'repeated')]);
     expect(await store.journal.answers(asked.inquiryId)).toHaveLength(1);
     expect(await feed(0, '6299990000000000020')).toMatchObject({ outcome: 'changed', shardDone: false });
+    expect(await feed(0)).toMatchObject({ outcome: 'changed' }); // the agency goes back to what it said first (R13)
     expect(await feed(0)).toMatchObject({ outcome: 'repeated' });
     expect(await feed(1)).toMatchObject({ outcome: 'accepted', shardDone: true, late: false });
     expect((await store.shards.state(asked.inquiryId))[0]?.settled).toBe(true);

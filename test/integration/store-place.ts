@@ -1,7 +1,19 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Answer, Debtor, Inquiry, Manifest, Mode, Plan, PlannedLine, ReportBody, Said } from '#contracts';
+import type {
+  Answer,
+  Changes,
+  Debtor,
+  Inquiry,
+  Manifest,
+  Mode,
+  Plan,
+  PlannedLine,
+  Report,
+  ReportBody,
+  Said,
+} from '#contracts';
 import { noAnswerSaid, nothingDropped } from '#contracts';
 import {
   blindIndex,
@@ -338,6 +350,16 @@ export const bodyOf = ({ inquiry }: Asked, found: number): ReportBody =>
     },
     summary: { sentence: { code: 'running', zh: '3 家中 1 家已反馈', en: '1 of 3 agencies has answered' } },
   }) as unknown as ReportBody;
+
+/** What is told to have changed: against which version, and nothing else. */
+export const changed = ({ reportId, reportVersion, inquiryId }: Report) => ({
+  changes: {
+    previousReport: { reportId, reportVersion, inquiryId, stateAt: instant(start) },
+    sentence: { zh: `与第 ${reportVersion} 版相比`, en: `Compared with version ${reportVersion}` },
+    counts: { lines: {}, assets: {} },
+  } as unknown as Changes,
+  cause: 'late-answer',
+});
 
 export const shardOf = ({ inquiryId }: Asked, shardNo = 0) => ({ inquiryId, channelId, shardNo });
 export const begin = (store: Store, asked: Asked, workerId = 'w1') =>

@@ -8,6 +8,7 @@ import {
   begin,
   bodyOf,
   canary,
+  changed,
   channelId,
   court,
   deliver,
@@ -53,6 +54,7 @@ describe('sealed columns', () => {
       body: bodyOf(asked, 1),
       cause: 'settled',
       upToSeq: 2,
+      succeed: changed,
     });
 
     const stored = await store.inquiries.get(asked.inquiryId, court);
@@ -215,6 +217,7 @@ describe('an inquiry', () => {
       body: bodyOf(asked, 0),
       cause: 'settled',
       upToSeq: material?.upToSeq ?? 0,
+      succeed: changed,
     });
     expect(await isUnmerged()).toBe(false);
     expect(await store.inquiries.unclosed(after(3_600_000), 10_000)).toContain(asked.inquiryId);
@@ -242,6 +245,7 @@ describe('events', () => {
           body: bodyOf(each, no),
           cause: 'requested',
           upToSeq: 0,
+          succeed: changed,
         }),
       ),
     );
@@ -290,10 +294,8 @@ describe('report versions', () => {
     const asked = await ask(store, { agencies: 3 });
     const append = (no: number, upToSeq = 0) =>
       store.reports.append({
-        inquiryId: asked.inquiryId,
-        body: bodyOf(asked, no),
-        cause: 'requested',
-        upToSeq,
+        ...{ inquiryId: asked.inquiryId, body: bodyOf(asked, no), cause: 'requested', upToSeq },
+        succeed: changed,
       });
     const made = await Promise.all(Array.from({ length: 8 }, (_, no) => append(no)));
     const versions = await store.reports.list(asked.inquiryId);
@@ -302,6 +304,7 @@ describe('report versions', () => {
       ...versions.slice(1).map(({ reportId }) => reportId),
       null,
     ]);
+    for (const { report } of made) expect(report?.changes?.previousReport.reportId ?? null).toBe(report?.supersedes);
     const last = made.map(({ report }) => report).find((report) => report?.reportVersion === 8);
     expect(
       await store.reports.append({
@@ -309,6 +312,7 @@ describe('report versions', () => {
         body: bodyOf(asked, last?.coverage.counts.found ?? -1),
         cause: 'settled',
         upToSeq: 8,
+        succeed: changed,
       }),
     ).toEqual({ report: null });
     expect(await append(99, 7)).toEqual({ report: null }); // older than what is in a version

@@ -22,6 +22,7 @@ export function presentReport(report: ReportBody, presentation: Presentation): s
     '',
     ...assetTables(assets, coverage.lines, presentation.mostLines),
     ...said(group('nothing'), presentation),
+    ...late(coverage.lines, presentation),
     ...unanswered(group('no-answer'), presentation),
     ...notAsked(group('not-asked')),
   ];
@@ -38,6 +39,31 @@ function said(lines: readonly CoverageLine[], { colours, mostLines }: Presentati
     '',
   ];
 }
+
+/** Who answered after the due time: an answer like the others, and late. */
+function late(lines: readonly CoverageLine[], { mostLines }: Presentation): string[] {
+  const came = lines.filter(
+    ({ verdict, slaBreached }) => slaBreached && (verdict === 'found' || verdict === 'nothing'),
+  );
+  if (came.length === 0) return [];
+  const rows = came.slice(0, mostLines);
+  const rest = came.length - rows.length;
+  return [
+    `逾期反馈 answered late (${came.length})`,
+    ...table(
+      [
+        { title: '机构 agency', most: 28, cell: ({ agencyName }: CoverageLine) => agencyName },
+        { title: '应于 due', cell: ({ dueAt }) => minuteOf(dueAt) },
+        { title: '反馈 answered', cell: ({ answeredAt }) => minuteOf(answeredAt) },
+      ],
+      rows,
+    ),
+    ...(rest > 0 ? [`  … +${rest}`] : []),
+    '',
+  ];
+}
+
+const minuteOf = (instant: string | null): string => instant?.slice(0, 16).replace('T', ' ') ?? '';
 
 function unanswered(lines: readonly CoverageLine[], { colours, mostLines }: Presentation): string[] {
   if (lines.length === 0) return [];

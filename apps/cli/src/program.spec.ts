@@ -23,6 +23,7 @@ describe('the command line', () => {
     [['demo', '--agencies', 'many']],
     [['inquire', '--timeout', '0']],
     [['report']],
+    [['report', 'inq_01', '--version', '0']],
   ])('refuses %j as wrong usage', async (args) => {
     await expect(run(...args)).rejects.toMatchObject({ code: 'usage', exitCode: exitCodes.usage });
   });

@@ -9,7 +9,7 @@ import { CliError, exitCodes } from './exit-codes.ts';
 export function buildProgram(running: Running): Command {
   const program = new Command('chakong')
     .description('查控网关: one click on one debtor asks every agency and comes back as one report')
-    .version('0.1.0')
+    .version('0.1.0', '-V') // not --version: the program would take it from `report --version <n>`
     .configureOutput({ writeErr: () => {} }) // main.ts says what was wrong, once
     .exitOverride((error) => {
       if (error.exitCode === 0) process.exit(0);

@@ -1,5 +1,6 @@
-import { mergeReport } from '#inquiry';
+import { causeOfVersion, compareReports, contradictionsIn, mergeReport } from '#inquiry';
 import type { InquiryJob, JobOutcome } from '#queue';
+import { tellContradictions } from './tell-contradictions.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 /**
@@ -19,11 +20,17 @@ export async function mergeInquiry(
   const material = await store.reports.material(inquiryId, null);
   if (!material) return { state: 'done' };
   const body = mergeReport(material);
+  const contradictions = contradictionsIn(material);
+  await tellContradictions(parts, body, contradictions);
   const { report } = await store.reports.append({
     inquiryId,
     body,
     cause,
     upToSeq: material.upToSeq,
+    succeed: (before) => ({
+      changes: compareReports(before, body),
+      cause: causeOfVersion({ before, body, contradictions }, cause),
+    }),
   });
   metrics.merged({ ms: clock.monotonicMs() - startedAt, cause });
   if (report) {

@@ -214,6 +214,19 @@ export {
   type OperationsEvent,
   type OperationsEventKind,
 } from './operations-event.ts';
+export {
+  changesSchema,
+  type AddedAsset,
+  type AssetTransition,
+  type ChangeCode,
+  type Changes,
+  type FieldChange,
+  type LineChange,
+  type LineTransition,
+  type RemovedAsset,
+  type SignalCode,
+  type UndecidedAsset,
+} from './changes.ts';
 export { formatRequestNumber } from './request-number.ts';
 export { agencyIdSchema, channelIdSchema, hashSchema, idSchema, textSchema, type Code } from './text.ts';
 export { dateSchema, instantSchema, whenSchema, type AsOfKind } from './time.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assetKinds, assetSchema } from './assets/asset.ts';
+import { changesSchema } from './changes.ts';
 import { coverageSchema } from './coverage.ts';
 import { inquirySchema } from './inquiry.ts';
 import { currencySchema, decimalSchema } from './money.ts';
@@ -25,7 +26,7 @@ export const sentenceSchema = z.strictObject({ code: z.enum(sentenceCodes), zh: 
 export type Sentence = z.infer<typeof sentenceSchema>;
 
 export const noteSchema = z.strictObject({
-  code: z.enum(['incomplete', 'in-review', 'not-asked', 'not-added']),
+  code: z.enum(['incomplete', 'in-review', 'not-asked', 'not-added', 'late']),
   zh: z.string(),
   en: z.string(),
 });
@@ -96,13 +97,14 @@ export const reportBodySchema = inquirySchema.extend({
 });
 export type ReportBody = z.infer<typeof reportBodySchema>;
 
-/** One immutable version of the report (report.md §2). `changes` is against an earlier version, null without one. */
+/** One immutable version of the report (report.md §2). `changes` is against the version it
+ * supersedes; null without one, or when it was not asked for. */
 export const reportSchema = reportBodySchema.extend({
   reportId: idSchema('rep'),
   reportVersion: z.int().min(1),
   supersedes: idSchema('rep').nullable(),
   contentHash: hashSchema,
-  changes: z.null(), // comparison of versions comes with the change list
+  changes: changesSchema.nullable(),
 });
 export type Report = z.infer<typeof reportSchema>;
 

@@ -1,3 +1,4 @@
+export { compareReports } from './compare/compare-reports.ts';
 export { countLines, establishesAbsence, isFullCoverage, rolledUp, type CountedLine } from './counts.ts';
 export { wordsOfLine, type Words } from './line-words.ts';
 export { mergeReport } from './merge.ts';
@@ -8,3 +9,4 @@ export { countProgress, type LineProgress } from './progress.ts';
 export { guardPurpose, type MissingItem, type PurposeToCheck } from './purpose-guard.ts';
 export { sentenceOf, type SentenceFigures } from './sentence.ts';
 export { contradictionsIn, type Contradiction } from './standing-answers.ts';
+export { causeOfVersion, newContradictions } from './version-cause.ts';

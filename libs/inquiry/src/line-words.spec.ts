@@ -109,3 +109,34 @@ describe('the words of a line', () => {
     expect(zh({ verdict: 'not-asked', notAskedCause: 'not-connected' })).toBe('未查询：机构尚未接入');
   });
 });
+
+describe('an answer after its due time', () => {
+  const late = {
+    slaBreached: true,
+    dueAt: '2026-03-01T20:00:00+08:00',
+    answeredAt: '2026-03-01T22:00:00+08:00',
+  } as const;
+
+  it.each<[string, Partial<CoverageLine>, string, string]>([
+    [
+      'found',
+      { ...late, verdict: 'found', assetCount: 1, candidateCount: 0, complete: true },
+      '查有财产：1 项（逾期反馈，迟 2 小时）',
+      'Assets: 1 found (answered late, by 2 hours)',
+    ],
+    [
+      'nothing',
+      { ...late, verdict: 'nothing', provesAbsence: true },
+      '已反馈：无财产（逾期反馈，迟 2 小时）',
+      'Answered: nothing (answered late, by 2 hours)',
+    ],
+    [
+      'an unknown due time',
+      { ...late, verdict: 'nothing', provesAbsence: true, dueAt: null },
+      '已反馈：无财产（逾期反馈）',
+      'Answered: nothing (answered late)',
+    ],
+  ])('says so: %s', (...[, line, zh, en]) => {
+    expect(said(line)).toEqual({ zh, en });
+  });
+});

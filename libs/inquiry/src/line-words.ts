@@ -25,19 +25,31 @@ export function wordsOfLine(line: CoverageLine, at: string | null = null): Words
   }
 }
 
-function foundWords({ assetCount, candidateCount, complete }: CoverageLine): Words {
+function foundWords(line: CoverageLine): Words {
+  const { assetCount, candidateCount, complete } = line;
+  const late = latenessOf(line);
   const zh = [`${assetCount ?? 0} 项`, candidateCount > 0 ? `另有仅姓名相符 ${candidateCount} 条` : ''];
   const en = [`${assetCount ?? 0} found`, candidateCount > 0 ? `${candidateCount} more by name only` : ''];
   return {
-    zh: `查有财产：${joined(zh, '，')}${complete === true ? '' : '（反馈不完整）'}`,
-    en: `Assets: ${joined(en, ', ')}${complete === true ? '' : ' (incomplete answer)'}`,
+    zh: `查有财产：${joined(zh, '，')}${complete === true ? '' : '（反馈不完整）'}${late.zh}`,
+    en: `Assets: ${joined(en, ', ')}${complete === true ? '' : ' (incomplete answer)'}${late.en}`,
   };
 }
 
-const nothingWords = ({ provesAbsence }: CoverageLine): Words => ({
-  zh: `已反馈：无财产${provesAbsence ? '' : '（不足以认定无财产）'}`,
-  en: `Answered: nothing${provesAbsence ? '' : ' (does not establish absence)'}`,
-});
+function nothingWords(line: CoverageLine): Words {
+  const late = latenessOf(line);
+  return {
+    zh: `已反馈：无财产${line.provesAbsence ? '' : '（不足以认定无财产）'}${late.zh}`,
+    en: `Answered: nothing${line.provesAbsence ? '' : ' (does not establish absence)'}${late.en}`,
+  };
+}
+
+/** Behind an answer that came after its due time: it is an answer, and it was late. */
+function latenessOf({ slaBreached, answeredAt, dueAt }: CoverageLine): Words {
+  if (!slaBreached) return { zh: '', en: '' };
+  const late = answeredAt === null || dueAt === null ? null : duration(msOf(answeredAt) - msOf(dueAt));
+  return { zh: fill`（逾期反馈${bracket`，迟 ${late?.zh}`}）`, en: fill` (answered late${bracket`, by ${late?.en}`})` };
+}
 
 const notAskedWords = {
   'out-of-scope': { zh: '未查询：不在本次查询范围', en: 'Not asked: not selected' },

@@ -5,10 +5,11 @@ export interface NoteFigures {
   readonly counts: Counts;
   readonly inReview: number; // name-only matches that wait for two persons
   readonly notAdded: number; // items in foreign currency or valuations
+  readonly late: number; // agencies that answered after their due time
 }
 
-/** The suffixes of the sentence that apply, in the order of domain.md §6.3. */
-export function notesOf({ counts, inReview, notAdded }: NoteFigures): Note[] {
+/** The suffixes of the sentence that apply, in the order of domain.md §6.3; lateness comes last. */
+export function notesOf({ counts, inReview, notAdded, late }: NoteFigures): Note[] {
   const all: readonly (Note & { readonly applies: number })[] = [
     {
       applies: counts.incomplete,
@@ -33,6 +34,12 @@ export function notesOf({ counts, inReview, notAdded }: NoteFigures): Note[] {
       code: 'not-added',
       zh: `含 ${notAdded} 项外币或估值，未折算计入。`,
       en: `${notAdded} ${notAdded === 1 ? 'item' : 'items'} in foreign currency or valuations ${be(notAdded)} not added.`,
+    },
+    {
+      applies: late,
+      code: 'late',
+      zh: `其中 ${late} 家逾期后反馈。`,
+      en: `${late} answered after the due time.`,
     },
   ];
   return all.filter(({ applies }) => applies > 0).map(({ code, zh, en }) => ({ code, zh, en }));

@@ -14,7 +14,7 @@ const figures = (counts: Partial<Counts>, rest: Partial<SentenceFigures> = {}): 
   const { found = 0, nothing = 0, noAnswer = 0 } = counts;
   const answered = found + nothing;
   const sums = { answered, asked: answered + noAnswer, found, nothing, noAnswer, notAsked: 0, incomplete: 0, weak: 0 };
-  return { counts: { ...sums, ...counts }, inReview: 0, notAdded: 0, isOpen: false, totals: [], ...rest };
+  return { counts: { ...sums, ...counts }, inReview: 0, notAdded: 0, late: 0, isOpen: false, totals: [], ...rest };
 };
 const exactly: Total = { ...total, atLeast: false };
 
@@ -107,5 +107,13 @@ describe('the sentence', () => {
     expect(en).toBe(
       '2 found assets (2 of 3 answered, 1 did not). 2 of the answers are incomplete. 1 asset awaits identity review and is not in the total. 2 agencies were not asked. 3 items in foreign currency or valuations are not added.',
     );
+  });
+});
+
+describe('lateness', () => {
+  it('is the last suffix', () => {
+    const { zh, en } = sentenceOf(figures({ nothing: 3, notAsked: 1 }, { late: 2 }));
+    expect(zh.endsWith('另有 1 家不在本次查询范围。其中 2 家逾期后反馈。')).toBe(true);
+    expect(en.endsWith('1 agency was not asked. 2 answered after the due time.')).toBe(true);
   });
 });

@@ -20,11 +20,33 @@ describe('standing answers', () => {
   });
 
   it('are the newest content, once', () => {
-    const again = { ...first, answerId: 'ans_3', receivedAt: minute(50) };
+    const again = { ...second, answerId: 'ans_3', receivedAt: minute(50) };
     const standing = standingAnswers(mergeInput({ plan: [line(agencyId)], answers: [again, second, first] })).get(
       agencyId,
     );
     expect(standing).toMatchObject({ main: second, replaced: [first], contradicted: true });
+  });
+
+  it('are what was said last, also when that was said before something else', () => {
+    const back = { ...first, answerId: 'ans_3', receivedAt: minute(50) };
+    const repeated = { ...first, answerId: 'ans_4', receivedAt: minute(55) };
+    for (const answers of [
+      [first, second, back, repeated],
+      [repeated, back, second, first],
+    ]) {
+      const standing = standingAnswers(mergeInput({ plan: [line(agencyId)], answers })).get(agencyId);
+      expect(standing).toMatchObject({ main: back, replaced: [first, second], contradicted: true });
+    }
+  });
+
+  it('do not contradict each other when the later one only completes the first part', () => {
+    const part = { ...first, complete: false };
+    const whole = { ...first, answerId: 'ans_2', receivedAt: minute(9), contentHash: second.contentHash };
+    const heard = (answers: (typeof first | typeof second)[]) =>
+      standingAnswers(mergeInput({ plan: [line(agencyId)], answers })).get(agencyId);
+    expect(heard([part, whole])).toMatchObject({ main: whole, contradicted: false });
+    expect(heard([part, second])).toMatchObject({ main: second, contradicted: true }); // found in part, then nothing
+    expect(heard([first, { ...whole, complete: false }])).toMatchObject({ contradicted: true });
   });
 
   it('do not contradict each other under two request numbers', () => {

@@ -18,8 +18,9 @@ export interface Standing {
 }
 
 /**
- * The answers that stand, by agency (report.md §9.1). The order of `answers` does not matter; the same content for the
- * same asking counts once, at its first receipt, so that a repeated delivery changes nothing (R14).
+ * The answers that stand, by agency (report.md §9.1). The order of `answers` does not matter; content that an
+ * agency says again counts once, at its first receipt, so that a repeated delivery changes nothing (R14). Said again
+ * after something else it is a later statement, and stands (R13).
  */
 export function standingAnswers({ inquiry, plan, answers }: MergeInput): ReadonlyMap<string, Standing> {
   const heard = new Map<string, Heard>();
@@ -48,14 +49,19 @@ function hear(heard: Heard, answer: Answer): void {
     if (heard.noAnswer === null || compareAttempts(heard.noAnswer, answer) < 0) heard.noAnswer = answer;
     return;
   }
-  const at = heard.answered.findIndex((other) => isRepeat(other, answer));
-  const known = heard.answered[at];
-  if (known === undefined) heard.answered.push(answer);
-  else if (compareReceipt(answer, known) < 0) heard.answered[at] = answer;
+  heard.answered.push(answer);
 }
 
-const isRepeat = (a: Answered, b: Answered): boolean =>
-  a.contentHash === b.contentHash && a.part === b.part && a.requestNumber === b.requestNumber;
+/** Without what only repeats the last content of the same part for the same asking; in the order of receipt. */
+function withoutRepeats(answered: readonly Answered[]): readonly Answered[] {
+  const last = new Map<string, string>();
+  return answered.toSorted(compareReceipt).filter(({ part, requestNumber, contentHash }) => {
+    const asking = `${part} ${requestNumber}`;
+    const isRepeat = last.get(asking) === contentHash;
+    last.set(asking, contentHash);
+    return !isRepeat;
+  });
+}
 
 /** By time of receipt; of two received in one moment the greater id counts as the later one. */
 export const compareReceipt = (a: Answer, b: Answer): number =>
@@ -68,15 +74,19 @@ function stand({ answered, noAnswer }: Heard): Standing {
   if (answered.length === 1 && answered[0]?.part === 'main') {
     return { main: answered[0], transactions: null, noAnswer, replaced: [], contradicted: false };
   }
-  const inTime = answered.toSorted(compareReceipt);
+  const inTime = withoutRepeats(answered);
   const main = inTime.findLast(({ part }) => part === 'main') ?? null;
   const transactions = inTime.findLast(({ part }) => part === 'transactions') ?? null;
   const replaced = inTime.filter((each) => each !== main && each !== transactions);
   const contradicted = replaced.some(
-    ({ part, requestNumber }) => part === 'main' && requestNumber === main?.requestNumber,
+    (each) => each.part === 'main' && each.requestNumber === main?.requestNumber && !isCompletedBy(each, main),
   );
   return { main, transactions, noAnswer, replaced, contradicted };
 }
+
+/** What an agency calls a part of its answer is completed by what follows, and not contradicted. */
+const isCompletedBy = (part: Answered, whole: Answered): boolean =>
+  part.verdict === 'found' && !part.complete && whole.verdict === 'found';
 
 /** The newest answer in which this agency named assets, if it has since been replaced. */
 export const replacedFindings = ({ replaced }: Standing): readonly FoundAnswer[] =>

@@ -36,8 +36,7 @@ type LockedTask = TaskRow & { readonly late: boolean };
 
 /**
  * Takes an agency's feedback: journal and task in one transaction, under the lock of the inquiry, so that of identical
- * posts at one time exactly one is `accepted`. Content that was taken before under this number is `repeated`, whatever
- * came in between (reliability.md: unique by channel, request number and content hash).
+ * posts at one time exactly one is `accepted`. What only repeats the last content under this number is `repeated`.
  */
 export const takeFeedback = (context: StoreContext, taken: FeedbackToTake): Promise<FeedbackTaken> =>
   inTransaction(context.db, async (tx) => {
@@ -74,10 +73,14 @@ async function lockTask(tx: Transaction, { channelId, agencyId, requestNumber }:
 const partOf = ({ answer }: JournalAnswer): string => (answer.verdict === 'no-answer' ? 'main' : answer.part);
 const markOf = (answered: JournalAnswer): string => `${partOf(answered)} ${answered.answer.contentHash}`;
 
-/** A further part under the same number (transactions after the accounts) is not a change of what was said. */
+/**
+ * A further part under the same number (transactions after the accounts) is not a change of what was said. What was said
+ * before something else is no repeat: the agency went back to it (R13).
+ */
 function outcomeOf({ content_hashes: taken }: TaskRow, answered: JournalAnswer): 'accepted' | 'repeated' | 'changed' {
-  if (taken.includes(markOf(answered))) return 'repeated';
-  return taken.some((mark) => mark.startsWith(`${partOf(answered)} `)) ? 'changed' : 'accepted';
+  const last = taken.findLast((mark) => mark.startsWith(`${partOf(answered)} `)); // in the order they were taken in
+  if (last === undefined) return 'accepted';
+  return last === markOf(answered) ? 'repeated' : 'changed';
 }
 
 async function keepFeedback(tx: Transaction, { channelId, requestNumber, answered }: FeedbackToTake): Promise<void> {

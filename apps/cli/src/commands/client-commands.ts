@@ -40,9 +40,10 @@ function addInquire(program: Command, { signal, done }: Running): void {
 function addReport(program: Command, { signal, done }: Running): void {
   program
     .command('report <id>')
-    .description('a report version (rep_…) or the newest one of an inquiry (inq_…)')
-    .action(async (id: string) => {
-      const asked = { id, json: wantsJson(program) };
+    .description('a report version (rep_…) or one of an inquiry (inq_…), and what changed')
+    .option('--version <n>', 'this version of the inquiry', count(1, 100_000))
+    .action(async (id: string, own: { version?: number }) => {
+      const asked = { id, version: own.version ?? null, json: wantsJson(program) };
       done(await report(outputOf(program), await officersClient(program, signal), asked));
     });
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import {
   idSchema,
@@ -9,6 +9,7 @@ import {
   reportVersionItemSchema,
   type ReportVersionItem,
 } from '#contracts';
+import { compareReports } from '#inquiry';
 import { contentHash } from '#platform';
 import { z } from 'zod';
 import { type Caller, WhoCalls } from '../access/caller.ts';
@@ -22,6 +23,7 @@ import { liveReport } from './live-report.ts';
 const reportDocument = reportSchema.meta({ id: 'Report' });
 const liveDocument = liveReportSchema.meta({ id: 'LiveReport' });
 const keptSchema = z.object({ reportId: idSchema('rep') });
+const readQuery = z.strictObject({ include: z.literal('changes').optional() });
 const versionsSchema = z.strictObject({ items: z.array(reportVersionItemSchema), nextCursor: z.null() });
 
 /** Reports (报告): the live view, and immutable versions of it. */
@@ -74,6 +76,7 @@ export class ReportsController {
           body,
           cause: 'requested',
           upToSeq,
+          succeed: (before) => ({ changes: compareReports(before, body), cause: 'requested' }),
         });
         if (!report) throw new ProblemError('state-conflict', 'Nothing has changed since the last version.');
         metrics.reportCreated({ cause: 'requested' });
@@ -114,7 +117,8 @@ export class ReportsController {
     schema: { type: 'string' },
   })
   @Operation({
-    summary: 'One immutable version',
+    summary: 'One immutable version; `changes` is null unless it is asked for',
+    query: readQuery,
     scope: 'reports:read',
     status: 200,
     returns: reportDocument,
@@ -122,16 +126,18 @@ export class ReportsController {
   })
   async read(
     @Param('reportId', { schema: idSchema('rep') }) reportId: string,
+    @Query({ schema: readQuery }) { include }: z.infer<typeof readQuery>,
     @InExchange() exchange: Exchange,
   ): Promise<Report | undefined> {
     const report = foundOr404(
       await this.#gateway.store.reports.get(reportId, exchange.caller.officer.courtCode),
       'report',
     );
-    const etag = `"${report.contentHash}"`;
+    const etag = `"${report.contentHash}${include === undefined ? '' : `+${include}`}"`;
     exchange.reply.header('etag', etag);
     exchange.reply.header('cache-control', 'private, no-cache');
-    if (!knows(exchange.request.headers['if-none-match'], etag)) return report;
+    if (!knows(exchange.request.headers['if-none-match'], etag))
+      return include === undefined ? { ...report, changes: null } : report;
     exchange.reply.code(304);
     return undefined;
   }

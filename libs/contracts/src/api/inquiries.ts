@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { categorySchema } from '../category.ts';
+import { changeCountsSchema, changesSentenceSchema } from '../changes.ts';
 import { countsSchema, coverageLineSchema, coverageSchema, verdictSchema } from '../coverage.ts';
 import { inquirySchema, originSchema, purposeSchema } from '../inquiry.ts';
 import { notAskedCauseSchema } from '../plan.ts';
@@ -133,6 +134,8 @@ export const reportVersionItemSchema = z
     counts: countsSchema,
     sentence: sentenceSchema,
     contentHash: z.string(),
+    /** Against the version it supersedes; null without one. */
+    changes: z.strictObject({ sentence: changesSentenceSchema, counts: changeCountsSchema }).nullable(),
   })
   .meta({ id: 'ReportVersion' });
 export type ReportVersionItem = z.infer<typeof reportVersionItemSchema>;
