@@ -75,5 +75,10 @@ export function playing(exchanges: readonly Exchange[], change: (body: Uint8Arra
     const { status, headers } = exchange.reply;
     return { status, headers, body: change(bodyOf(exchange.reply)) };
   };
-  return { behave, differences: differences as readonly string[], restart: () => void (next = 0), left: () => Math.max(0, exchanges.length - next) };
+  return {
+    behave,
+    differences: differences as readonly string[],
+    restart: () => void (next = 0),
+    left: () => Math.max(0, exchanges.length - next),
+  };
 }

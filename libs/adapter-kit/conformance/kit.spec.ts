@@ -37,7 +37,9 @@ describeMistakes(sampleBox, boxOptions, mailboxMistakes);
 describe('the conformance kit', () => {
   it('has a mistake for each of its checks', () => {
     const caught = new Set(
-      [callMistakes, ticketMistakes, mailboxMistakes].flatMap((each) => Object.values(each)).flatMap(({ caughtBy }) => caughtBy),
+      [callMistakes, ticketMistakes, mailboxMistakes]
+        .flatMap((each) => Object.values(each))
+        .flatMap(({ caughtBy }) => caughtBy),
     );
     expect(checks.map(({ id }) => id).filter((id) => !caught.has(id))).toEqual([]);
   });

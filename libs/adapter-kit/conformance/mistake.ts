@@ -27,7 +27,9 @@ type Collect = NonNullable<AdapterSession['collect']>;
 const none = () => Promise.reject(new Error('no submit or no collect'));
 
 export const ticketing =
-  (change: (right: { submit: Submit; collect: Collect }, trial: Trial) => { submit: Submit; collect: Collect }): Spoil =>
+  (
+    change: (right: { submit: Submit; collect: Collect }, trial: Trial) => { submit: Submit; collect: Collect },
+  ): Spoil =>
   (trial) => {
     const { submit = none, collect = none } = trial.session;
     return { session: { ...trial.session, ...change({ submit, collect }, trial) } };

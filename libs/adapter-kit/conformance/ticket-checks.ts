@@ -56,17 +56,21 @@ const collectFailsAs: readonly (readonly [Reason, Behaviour])[] = [
 
 /** Mode `ticket`: we ask, and collect the answer until it is there. */
 export const ticketChecks: readonly Check[] = [
-  check('CK-01', 'keeps an agency that is not ready pending, with a ticket, however often it is asked', async (trial) => {
-    const { inquiry, ticket } = await submitted(trial);
-    let standing: Ticket = ticket;
-    for (const time of [1, 2, 3]) {
-      const { said, ticket: next } = await trial.step(inquiry, standing);
-      assert.equal(said.verdict === 'no-answer' && said.reason, 'pending', `collection ${time}`);
-      assert.equal(said.verdict === 'no-answer' && said.stage, 'acknowledged', 'its stage');
-      assert.ok(next !== null, `no ticket after collection ${time}`);
-      standing = next;
-    }
-  }),
+  check(
+    'CK-01',
+    'keeps an agency that is not ready pending, with a ticket, however often it is asked',
+    async (trial) => {
+      const { inquiry, ticket } = await submitted(trial);
+      let standing: Ticket = ticket;
+      for (const time of [1, 2, 3]) {
+        const { said, ticket: next } = await trial.step(inquiry, standing);
+        assert.equal(said.verdict === 'no-answer' && said.reason, 'pending', `collection ${time}`);
+        assert.equal(said.verdict === 'no-answer' && said.stage, 'acknowledged', 'its stage');
+        assert.ok(next !== null, `no ticket after collection ${time}`);
+        standing = next;
+      }
+    },
+  ),
   check('CK-02', 'has nothing more to collect once the agency has said all', async (trial) => {
     for (const verdict of ['found', 'nothing'] as const) {
       const { debtor, exchanges } = recordedCall(trial, verdict);

@@ -41,7 +41,10 @@ export const ticketMistakes: Readonly<Record<string, Mistake>> = {
     caughtBy: ['CK-01', 'FX-waiting', 'FX-found'],
   },
   'does not say that the agency has the asking': {
-    spoil: giving(({ said, ticket }) => ({ said: said.verdict === 'no-answer' ? { ...said, stage: null } : said, ticket })),
+    spoil: giving(({ said, ticket }) => ({
+      said: said.verdict === 'no-answer' ? { ...said, stage: null } : said,
+      ticket,
+    })),
     caughtBy: ['CK-01'],
   },
   'collects for ever': {
@@ -50,9 +53,8 @@ export const ticketMistakes: Readonly<Record<string, Mistake>> = {
   },
   'collects under another number': {
     spoil: collecting(
-      (collect) =>
-        (inquiry, asking, signal) =>
-          collect(inquiry, { ...asking, requestNumber: `${asking.requestNumber.slice(0, -1)}9` }, signal),
+      (collect) => (inquiry, asking, signal) =>
+        collect(inquiry, { ...asking, requestNumber: `${asking.requestNumber.slice(0, -1)}9` }, signal),
     ),
     caughtBy: ['CK-03'],
   },
@@ -96,9 +98,7 @@ export const ticketMistakes: Readonly<Record<string, Mistake>> = {
   },
   'takes any ticket': {
     spoil: collecting(
-      (collect) =>
-        (inquiry, asking, signal) =>
-          collect(inquiry, { ...asking, ticket: '{"file":"F1"}' }, signal),
+      (collect) => (inquiry, asking, signal) => collect(inquiry, { ...asking, ticket: '{"file":"F1"}' }, signal),
     ),
     caughtBy: ['CK-07'],
   },

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { xmlSigner, xmlVerifier } from './xml-signature.ts';
 
 const place = { id: 'answer', inside: ['Head', 'Sgntr'] };
-const unsigned = '<e:Env xmlns:e="urn:env"><Answer xmlns="urn:a" id="answer"><Head><Sgntr/></Head><Sts>COMP</Sts></Answer></e:Env>';
+const unsigned =
+  '<e:Env xmlns:e="urn:env"><Answer xmlns="urn:a" id="answer"><Head><Sgntr/></Head><Sts>COMP</Sts></Answer></e:Env>';
 
 const pair = () =>
   generateKeyPairSync('rsa', {
@@ -43,7 +44,10 @@ describe('a signature over XML', () => {
   });
 
   it('holds when its prefix is declared further out', () => {
-    const signed = xmlSigner({ privateKey: own.privateKey, certificate: null, algorithm: 'rsa-sha256' })(unsigned, place);
+    const signed = xmlSigner({ privateKey: own.privateKey, certificate: null, algorithm: 'rsa-sha256' })(
+      unsigned,
+      place,
+    );
     expect(signed).toContain('<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"');
     expect(problemOf(signed)).toBe('held');
   });
@@ -80,9 +84,9 @@ describe('a signature over XML', () => {
 
   it('does not hold with SHA-1, nor twice', () => {
     const signed = sign(unsigned);
-    expect(problemOf(signed.replaceAll('xmlenc#sha256', 'xmldsig#sha1').replace('2001/04/xmldsig#', '2000/09/xmldsig#'))).toBe(
-      'signature-invalid',
-    );
+    expect(
+      problemOf(signed.replaceAll('xmlenc#sha256', 'xmldsig#sha1').replace('2001/04/xmldsig#', '2000/09/xmldsig#')),
+    ).toBe('signature-invalid');
     const [signature = ''] = /<Signature.*<\/Signature>/.exec(signed) ?? [];
     expect(problemOf(signed.replace(signature, signature + signature))).toBe('signature-invalid');
   });

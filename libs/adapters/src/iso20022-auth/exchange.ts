@@ -1,11 +1,4 @@
-import {
-  decodeText,
-  readSoapBody,
-  soapEnvelope,
-  xmlSigner,
-  xmlVerifier,
-  type XmlElement,
-} from '#adapter-kit';
+import { decodeText, readSoapBody, soapEnvelope, xmlSigner, xmlVerifier, type XmlElement } from '#adapter-kit';
 import type { AdapterPorts, HttpPort } from '#contracts';
 import { readAnswer, type Answer } from './answer.ts';
 import { readFault, type Fault } from './faults.ts';

@@ -35,7 +35,6 @@ export function readFault(fault: XmlElement, pollingIntervalMs: number): Fault {
 }
 
 /** The same codes where the aggregating application says them of one source. */
-// oxlint-disable-next-line max-params -- a code, its words and the interval that it doubles
 export function faultOf(code: string, reasonText: string | null, pollingIntervalMs: number): Fault {
   const reason = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
   const reasonCode = `fault-${/^\w{1,20}$/.test(code) ? code : 'unknown'}`;

@@ -71,7 +71,6 @@ function headerOf({ inquiry, agency, requestNumber }: Query, { settings, now }: 
   });
 }
 
-// oxlint-disable-next-line max-params -- a business ID and its scheme belong together, the contact to few of them
 function organisation(id: string, scheme: string, contact: XmlElement | null = null): XmlElement {
   const other = element('Othr', { children: [text('Id', id), inside('SchmeNm', text('Cd', scheme))] });
   const own = inside('Id', inside('OrgId', other));
