@@ -309,7 +309,9 @@ describe(`messages of the account register ${title}`, () => {
     const made = readFixtures(new URL('../../libs/adapters/src/iso20022-auth/', import.meta.url));
     const texts = made
       .filter(({ origin }) => origin === 'specification')
-      .flatMap(({ exchanges = [] }) => exchanges.map(({ reply }) => String(reply.body)));
+      .flatMap(({ exchanges = [] }) =>
+        exchanges.map(({ reply }) => (typeof reply.body === 'string' ? reply.body : '')),
+      );
     const documents = texts.flatMap(documentsIn);
     expect(documents.length).toBeGreaterThan(30);
     expect(await problemsOf(documents)).toEqual([]);

@@ -28,7 +28,8 @@ export function secretVariable(name: string): string {
 
 /**
  * Finds what `{ secret: name }` stands for: in the environment, then among the mounted files, then generated. Of a pair
- * of keys in the demo only `…-private-key` is kept; `…-public-key` is worked out from it.
+ * of keys in the demo only `…-private-key` is kept; `…-public-key` is worked out from it
+ * (docs/decisions/0015-key-pairs-of-the-demo-follow-from-their-names.md).
  */
 export function createSecrets(sources: SecretSources): (name: string) => Promise<ResolvedSecret> {
   const resolve = async (name: string): Promise<ResolvedSecret> => {

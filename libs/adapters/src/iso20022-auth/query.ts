@@ -1,4 +1,4 @@
-import { element, writeXml, type XmlElement } from '#adapter-kit';
+import { element, type XmlElement } from '#adapter-kit';
 import { NoAnswer, type Agency, type Inquiry } from '#contracts';
 import { inside, searchFor, text, type Search } from './search.ts';
 import type { RegisterSettings } from './settings.ts';
@@ -46,9 +46,6 @@ export function applicationRequest(query: Query, written: Written): XmlElement {
     children: [headerOf(query, written), documentOf(query, written)],
   });
 }
-
-/** The auth.001 document alone, as the schema knows it. */
-export const writeDocument = (query: Query, written: Written): string => writeXml(documentOf(query, written));
 
 function headerOf({ inquiry, agency, requestNumber }: Query, { settings, now }: Written): XmlElement {
   const { officer } = inquiry;
