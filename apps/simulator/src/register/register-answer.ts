@@ -74,13 +74,14 @@ function contentOf(question: RegisterQuestion, { scenario, count }: Turn): Conte
   const hasNone = accounts.length === 0 || scenario === 'failure-told-as-nothing';
   // A wanted message that nothing is said about, while something else is.
   if (scenario === 'half-answer') return { status: 'COMP', indicators: [indicator('fin.002.001.03', 'NFOU')] };
-  if (hasNone) return { status: 'COMP', indicators: [indicator(accountsMessage, 'NFOU')], investigation };
+  const others = asked.wanted.filter((each) => each !== accountsMessage).map((each) => indicator(each, 'NFOU'));
+  if (hasNone) return { status: 'COMP', indicators: [indicator(accountsMessage, 'NFOU'), ...others], investigation };
   const isPart = scenario === 'changed-answer' && count <= partsUntil;
   const told = isPart ? accounts.slice(0, 1) : accounts;
   const document = accountsDocument(told, { agency, idNumber, schemes, investigation, at, scenario });
   return {
     status: isPart ? 'PART' : 'COMP',
-    indicators: [indicator(accountsMessage, document)],
+    indicators: [indicator(accountsMessage, document), ...others],
     supplements: scenario === 'disputed' ? [disputeOf(told, agency)] : [],
     investigation,
   };

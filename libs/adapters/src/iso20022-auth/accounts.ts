@@ -2,13 +2,14 @@ import { childNamed, childrenNamed, codeFrom, readCurrency, readDate, readWhen, 
 import { maskAccount, unknownEncumbrance } from '#contracts';
 import type { Debtor, Encumbrance, FoundAsset, Match, Warning } from '#contracts';
 import { textAt, unexpected } from './answer.ts';
-import { accountClassLabels, accountClasses, accountStatuses, accountStatusLabels } from './codes.ts';
+import { accountClassLabels, accountClasses, accountStatuses, accountStatusLabels, safeBox } from './codes.ts';
 import type { Disputes } from './disputes.ts';
 import { readRoles, type Roles } from './roles.ts';
 import type { Search } from './search.ts';
 
 /** What an account is read with. */
 export interface Reading {
+  readonly holds: 'accounts' | 'safe-boxes';
   readonly debtor: Debtor;
   readonly rule: Search['rule'];
   readonly bankName: string;
@@ -88,9 +89,9 @@ interface Owned {
 
 function assetOf(owned: Owned, servicer: Servicer, reading: Reading): FoundAsset {
   const { account, row, numbers, match, roles, closing } = owned;
-  const currency = readCurrency(textAt(account, 'Ccy'), 'currency', null);
+  const isBox = reading.holds === 'safe-boxes'; // has no currency, and no account behind it
+  const currency = isBox ? noCurrency : readCurrency(textAt(account, 'Ccy'), 'currency', null);
   const openedOn = readDate(textAt(row, 'AddtlInf'), 'openedOn');
-  const type = childNamed(account, 'Tp');
   const isClientMoney = textAt(account, 'AcctPurp') === 'customer_asset_account';
   const restrictions = childrenNamed(account, 'Rstrctn').map(encumbranceOf);
   return {
@@ -102,10 +103,7 @@ function assetOf(owned: Owned, servicer: Servicer, reading: Reading): FoundAsset
     ...numbers,
     accountNumberMasked: maskAccount(numbers.accountNumber),
     holderName: match.returnedName,
-    accountClass: codeFrom(accountClasses, accountClassLabels, {
-      code: textAt(type, 'Cd'),
-      label: textAt(type, 'Prtry'),
-    }),
+    accountClass: isBox ? safeBox : classOf(account),
     status: codeFrom(accountStatuses, accountStatusLabels, { code: textAt(account, 'Sts') }),
     openedOn: openedOn.value,
     closedOn: closing.day,
@@ -119,6 +117,13 @@ function assetOf(owned: Owned, servicer: Servicer, reading: Reading): FoundAsset
     match,
     warnings: [...warningsOf(match, roles), ...currency.warnings, ...openedOn.warnings, ...closing.warnings],
   };
+}
+
+const noCurrency = { value: null, warnings: [] };
+
+function classOf(account: XmlElement) {
+  const type = childNamed(account, 'Tp');
+  return codeFrom(accountClasses, accountClassLabels, { code: textAt(type, 'Cd'), label: textAt(type, 'Prtry') });
 }
 
 /** IBAN, another number, or a card whose number is too long for the schema and stands in the name (GLID). */

@@ -20,6 +20,14 @@ export const accountClassLabels = {
   other: { zh: '其他', en: 'Other' },
 } as const satisfies Partial<Labels<AccountClass>>;
 
+/** What every entry of fin.002 is; the wire has no code for it. */
+export const safeBox = {
+  code: 'safe-box',
+  label: { zh: '保管箱', en: 'Safe-deposit box' },
+  rawCode: null,
+  rawLabel: null,
+} as const;
+
 /** AccountStatus3Code; DISA (disabled) and FORM (pro forma) say nothing that our codes know. */
 export const accountStatuses = { ENAB: 'normal', DELE: 'closed' } as const satisfies Readonly<
   Record<string, AccountStatus>

@@ -9,8 +9,8 @@ const path = z
   .regex(/^\/[A-Za-z0-9._/-]*$/)
   .max(200);
 
-/** Wanted messages that are built: accounts (supl.027). */
-export const wantedMessages = ['supl.027.001.01'] as const;
+/** Wanted messages that are built: accounts (supl.027), safe boxes (fin.002). */
+export const wantedMessages = ['supl.027.001.01', 'fin.002.001.03'] as const;
 
 /** An account register asked by auth.001 and answering by auth.002 (iso20022-auth.md). */
 export const settingsSchema = z.strictObject({
@@ -35,7 +35,8 @@ export const settingsSchema = z.strictObject({
   wanted: z
     .array(z.enum(wantedMessages))
     .min(1)
-    .default([...wantedMessages]),
+    .refine((names) => new Set(names).size === names.length, 'a message is wanted twice')
+    .default(['supl.027.001.01']),
   fin012: z.enum(['off', '.03', '.04']).default('.04'), // who asks and who approved, as supplementary data
   sendsDueDate: z.boolean().default(false), // DueDt, where the partner uses it
   pollingIntervalMs: z.int().min(10).max(86_400_000).default(60_000), // what was agreed; the channel keeps it

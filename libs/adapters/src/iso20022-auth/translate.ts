@@ -1,9 +1,10 @@
 import { found, noAnswer, nothing, section } from '#adapter-kit';
 import { NoAnswer, type Agency, type Reason, type Said, type SaidFound } from '#contracts';
-import { readAccounts, type AccountsRead } from './accounts.ts';
+import { readAccounts, type AccountsRead, type Reading } from './accounts.ts';
 import type { Answer, Indicator } from './answer.ts';
 import { disputesIn } from './disputes.ts';
 import type { Query } from './query.ts';
+import { asAccounts } from './safe-boxes.ts';
 import { saysTheSame } from './search.ts';
 
 /** What the signature of an answer was found to be. */
@@ -70,7 +71,7 @@ function partOf(
 }
 
 function readOne(
-  { status, result }: Indicator,
+  { message, status, result }: Indicator,
   { answer, told }: { readonly answer: Answer; readonly told: Told },
 ): Part {
   if (status === 'NFOU') return { ...none, failure: null };
@@ -78,14 +79,16 @@ function readOne(
   if (result === null) return { ...none, failure: 'unintelligible' };
   const { query, agency } = told;
   const { debtor } = query.inquiry;
-  const reading = {
+  const isBoxes = message.startsWith('fin.002.');
+  const reading: Reading = {
+    holds: isBoxes ? 'safe-boxes' : 'accounts',
     debtor,
     rule: query.search.rule,
     bankName: agency.nameZh,
     investigation: query.requestNumber,
     disputes: disputesIn(answer.supplements, debtor),
   };
-  return readOrNot(() => ({ ...readAccounts(result, reading), failure: null }));
+  return readOrNot(() => ({ ...readAccounts(isBoxes ? asAccounts(result) : result, reading), failure: null }));
 }
 
 /** One party's extension that cannot be read leaves the others what they are; it is never taken for empty. */
