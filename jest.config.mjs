@@ -4,10 +4,9 @@ import './scripts/check-node.mjs';
  * Native ES modules (run through `npm run jest`, which sets the flag Node needs). Relative imports name the `.ts` file
  * and `#names` are resolved by the `source` condition of package.json, so there is no resolver and no module mapper.
  */
-const project = (displayName, testMatch, testTimeout) => ({
+const project = (displayName, testMatch) => ({
   displayName,
   testMatch: [`<rootDir>/${testMatch}`],
-  testTimeout,
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
@@ -23,11 +22,12 @@ const project = (displayName, testMatch, testTimeout) => ({
 /** @type {import('jest').Config} */
 export default {
   projects: [
-    project('unit', '{apps,libs}/**/*.spec.ts', 10_000),
-    project('architecture', 'test/architecture/**/*.spec.ts', 60_000),
-    project('integration', 'test/integration/**/*.spec.ts', 120_000),
-    { ...project('e2e', 'test/e2e/**/*.spec.ts', 120_000), globalSetup: '<rootDir>/scripts/jest-fresh-dist.mjs' },
+    project('unit', '{apps,libs}/**/*.spec.ts'),
+    project('architecture', 'test/architecture/**/*.spec.ts'),
+    project('integration', 'test/integration/**/*.spec.ts'),
+    { ...project('e2e', 'test/e2e/**/*.spec.ts'), globalSetup: '<rootDir>/scripts/jest-fresh-dist.mjs' },
   ],
+  testTimeout: 120_000, // jest takes it only here; a test that hangs is what it is for, not a slow machine
   maxWorkers: 2,
   workerIdleMemoryLimit: '512MB',
   reporters: ['default', '<rootDir>/scripts/jest-summary.mjs'],

@@ -1,6 +1,7 @@
 import type { ChannelConfig } from '#contracts';
 import type { ResolvedSecret } from '#platform';
 import { recordAt, textAt } from './json-value.ts';
+import { privateKeyOf } from './register/register-profile.ts';
 
 /**
  * Reads every secret that the settings of these channels refer to, so that nobody has to wait for one later.
@@ -11,7 +12,7 @@ export async function readSecrets(
   channels: readonly ChannelConfig[],
   secret: (name: string) => string | Promise<ResolvedSecret>,
 ): Promise<(name: string) => string> {
-  const names = new Set(channels.flatMap(({ settings }) => referencesIn(settings)));
+  const names = new Set(channels.flatMap(({ settings }) => referencesIn(settings).flatMap(counterparts)));
   const read = await Promise.all([...names].map(async (name) => [name, await secret(name)] as const));
   const missing = read.flatMap(([name, found]) => (typeof found === 'string' || found.ok ? [] : [name]));
   if (missing.length > 0) throw new Error(`The simulator misses these secrets: ${missing.join(', ')}.`);
@@ -24,6 +25,10 @@ export async function readSecrets(
     return value;
   };
 }
+
+/** Where the product knows a public key of ours, the private one is what we sign with. */
+const counterparts = (name: string): readonly string[] =>
+  name.endsWith('-public-key') ? [privateKeyOf(name)] : [name];
 
 /** All `{ secret: name }` inside a value, at any depth. */
 function referencesIn(value: unknown): readonly string[] {

@@ -9,7 +9,8 @@ import { mutationsOf } from './mutations.ts';
 import { assertNothingPersonal, recordedCall } from './recorded.ts';
 import type { Trial } from './trial.ts';
 
-const inModeCall: Check['appliesTo'] = ({ mode }) => mode === 'call';
+/** Mode ticket is tried by the same checks: an asking is then submitted and collected to its end. */
+const inModeCall: Check['appliesTo'] = ({ mode }) => mode === 'call' || mode === 'ticket';
 const check = (id: string, says: string, run: Check['run']): Check => ({ id, says, appliesTo: inModeCall, run });
 
 /** The inquiry that the recorded finding is about. */
@@ -159,5 +160,5 @@ const honest: readonly Check[] = [
   }),
 ];
 
-/** Mode `call`: we ask, and the agency answers in the same exchange. */
+/** Modes `call` and `ticket`: we ask, and the agency answers in the same exchange or in a later one. */
 export const callChecks: readonly Check[] = [...failures, ...cancelling, ...apart, ...discreet, ...honest];

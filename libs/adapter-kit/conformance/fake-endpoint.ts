@@ -21,7 +21,7 @@ export interface Asked {
 export type FakeEndpoint = Awaited<ReturnType<typeof fakeEndpoint>>;
 
 /** The other side on a loopback port: adapters are tried through the real HTTP stack, and nothing is mocked. */
-export async function fakeEndpoint() {
+export async function fakeEndpoint(encodeReply: (body: Uint8Array | string) => Uint8Array | string = (body) => body) {
   let behave: (asked: Asked) => Behaviour = () => ({ status: 500 });
   const requests: Asked[] = [];
 
@@ -35,7 +35,7 @@ export async function fakeEndpoint() {
       return;
     }
     response.writeHead(behaviour.status, { ...behaviour.headers });
-    response.end(behaviour.body);
+    response.end(behaviour.body === undefined ? undefined : encodeReply(behaviour.body));
   }
 
   const server = createServer((request, response) => {
@@ -75,5 +75,10 @@ export function playing(exchanges: readonly Exchange[], change: (body: Uint8Arra
     const { status, headers } = exchange.reply;
     return { status, headers, body: change(bodyOf(exchange.reply)) };
   };
-  return { behave, differences: differences as readonly string[], restart: () => void (next = 0) };
+  return {
+    behave,
+    differences: differences as readonly string[],
+    restart: () => void (next = 0),
+    left: () => Math.max(0, exchanges.length - next),
+  };
 }

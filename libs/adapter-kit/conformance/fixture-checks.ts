@@ -12,15 +12,27 @@ export const fixtureChecks = (fixtures: readonly Fixture[]): readonly (Check & {
     id: `FX-${fixture.name}`,
     says: `reads ${fixture.name}: ${fixture.says}`,
     fixture,
-    run: (trial) => (fixture.mode === 'call' ? readCall(trial, fixture) : readFeedback(trial, fixture)),
+    run: (trial) => (fixture.mode === 'mailbox' ? readFeedback(trial, fixture) : readCall(trial, fixture)),
   }));
 
 async function readCall(trial: Trial, fixture: Fixture): Promise<void> {
   const played = playing(fixture.exchanges ?? []);
   trial.endpoint.behaveAs(played.behave);
+  if (fixture.mode === 'ticket') return readTicketed(trial, fixture, played);
   const said = await trial.ask(inquiryAbout(fixture.debtor));
   assert.deepEqual(played.differences, [], 'what was sent');
   assertSaid(said, fixture);
+}
+
+/** One step per recorded exchange, and no more: what is left then must be what the fixture says. */
+async function readTicketed(trial: Trial, fixture: Fixture, played: ReturnType<typeof playing>): Promise<void> {
+  const steps = await trial.steps(inquiryAbout(fixture.debtor), { while: () => played.left() > 0 });
+  const last = steps.at(-1);
+  assert.ok(last);
+  assert.deepEqual(played.differences, [], 'what was sent');
+  assert.equal(played.left(), 0, 'a recorded exchange was never asked for');
+  assert.equal(last.ticket !== null, fixture.ticketLeft, 'whether there is more to collect');
+  assertSaid(last.said, fixture);
 }
 
 async function readFeedback(trial: Trial, fixture: Fixture): Promise<void> {

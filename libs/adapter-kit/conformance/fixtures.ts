@@ -29,10 +29,10 @@ const fixtureFile = z
     origin: z.enum(['recorded', 'specification', 'made-up']), // a live exchange, a published sample, or our invention
     dated: z.iso.date(),
     redacted: z.literal(true), // every name, number and key in it is synthetic
-    mode: z.enum(['call', 'mailbox']),
+    mode: z.enum(['call', 'ticket', 'mailbox']),
     debtor: z.enum(['person', 'other-person', 'company']).default('person'),
     settings: z.record(z.string(), z.unknown()).default({}),
-    exchanges: z.array(exchange).min(1).optional(), // mode call, in order; the last repeats
+    exchanges: z.array(exchange).min(1).optional(), // modes call and ticket, in order; the last repeats
     feedback: feedback.optional(), // mode mailbox
     replyIncludes: z.array(z.string()).default([]),
     repeatIncludes: z.array(z.string()).optional(), // what the second time is told, where it is not told the same
@@ -45,9 +45,13 @@ const fixtureFile = z
       })
       .optional(),
     outcome: z.enum(['quarantined', 'unknown']).optional(),
+    ticketLeft: z.boolean().optional(), // mode ticket: whether there is more to collect once all was played
   })
-  .refine(({ mode, exchanges, feedback: fed }) => (mode === 'call' ? exchanges && !fed : fed && !exchanges), {
-    error: 'call fixtures have exchanges, mailbox fixtures a feedback',
+  .refine(({ mode, exchanges, feedback: fed }) => (mode === 'mailbox' ? fed && !exchanges : exchanges && !fed), {
+    error: 'call and ticket fixtures have exchanges, mailbox fixtures a feedback',
+  })
+  .refine(({ mode, ticketLeft }) => (mode === 'ticket') === (ticketLeft !== undefined), {
+    error: 'ticket fixtures, and only these, say whether a ticket is left',
   })
   .refine(({ said, failure, outcome }) => [said, failure, outcome].filter((each) => each !== undefined).length === 1, {
     error: 'exactly one of said, failure and outcome',

@@ -7,9 +7,11 @@ import { fixtureChecks } from './fixture-checks.ts';
 import { readFixtures } from './fixtures.ts';
 import { mailboxMistakes } from './mailbox-mistakes.ts';
 import type { Mistake } from './mistake.ts';
-import { boxOptions, hubOptions } from './sample/options.ts';
+import { boxOptions, deskOptions, hubOptions } from './sample/options.ts';
 import { sampleBox } from './sample/sample-box/adapter.ts';
+import { sampleDesk } from './sample/sample-desk/adapter.ts';
 import { sampleHub } from './sample/sample-hub/adapter.ts';
+import { ticketMistakes } from './ticket-mistakes.ts';
 import { withTrial, type TrialOptions } from './trial.ts';
 
 function describeMistakes(adapter: Adapter, options: TrialOptions, mistakes: Readonly<Record<string, Mistake>>): void {
@@ -29,12 +31,15 @@ function describeMistakes(adapter: Adapter, options: TrialOptions, mistakes: Rea
 }
 
 describeMistakes(sampleHub, hubOptions, callMistakes);
+describeMistakes(sampleDesk, deskOptions, ticketMistakes);
 describeMistakes(sampleBox, boxOptions, mailboxMistakes);
 
 describe('the conformance kit', () => {
   it('has a mistake for each of its checks', () => {
     const caught = new Set(
-      [callMistakes, mailboxMistakes].flatMap((each) => Object.values(each)).flatMap(({ caughtBy }) => caughtBy),
+      [callMistakes, ticketMistakes, mailboxMistakes]
+        .flatMap((each) => Object.values(each))
+        .flatMap(({ caughtBy }) => caughtBy),
     );
     expect(checks.map(({ id }) => id).filter((id) => !caught.has(id))).toEqual([]);
   });

@@ -38,6 +38,7 @@ export const manifestChecks: readonly Check[] = [
     async run({ adapter, mode, session }) {
       assert.ok(adapter.manifest.modes.includes(mode), `the manifest does not name the mode ${mode}`);
       if (mode === 'call') assert.ok(session.ask, 'no ask');
+      else if (mode === 'ticket') assert.ok(session.submit && session.collect, 'no submit, or no collect');
       else assert.ok(session.receive && session.doorPaths?.length, 'no receive, or no path of the door');
     },
   },

@@ -22,6 +22,19 @@ export const asking =
     },
   });
 
+type Submit = NonNullable<AdapterSession['submit']>;
+type Collect = NonNullable<AdapterSession['collect']>;
+const none = () => Promise.reject(new Error('no submit or no collect'));
+
+export const ticketing =
+  (
+    change: (right: { submit: Submit; collect: Collect }, trial: Trial) => { submit: Submit; collect: Collect },
+  ): Spoil =>
+  (trial) => {
+    const { submit = none, collect = none } = trial.session;
+    return { session: { ...trial.session, ...change({ submit, collect }, trial) } };
+  };
+
 export const receiving =
   (change: (receive: Receive, trial: Trial) => Receive): Spoil =>
   (trial) => ({

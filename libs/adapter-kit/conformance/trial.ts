@@ -11,6 +11,8 @@ import type {
   Inquiry,
   MailboxTask,
   Said,
+  Ticket,
+  Ticketed,
 } from '#contracts';
 import { openHttp } from '../src/http-port.ts';
 import { fakeEndpoint, type FakeEndpoint } from './fake-endpoint.ts';
@@ -32,6 +34,8 @@ export interface TrialOptions {
   readonly config?: Partial<ChannelConfig>; // `mode` chooses among the modes of the manifest
   readonly agencies: readonly Agency[]; // mode mailbox: two at least
   readonly secrets: Readonly<Record<string, string>>;
+  /** A recorded reply as it travels, such as signed; whatever is no message of the wire stays as it is. */
+  readonly encodeReply?: (body: Uint8Array | string) => Uint8Array | string;
   /** Mode mailbox: the readable call in the form of the wire, written independently of the adapter. */
   readonly encodeDoorCall?: (call: DoorCall) => DoorRequest;
   /** Mode mailbox: a reply of the adapter in readable form; UTF-8 unless given. */
@@ -52,7 +56,14 @@ export interface Trial {
   readonly allFixtures: readonly Fixture[];
   readonly logged: readonly unknown[];
   readonly endpoint: FakeEndpoint;
-  /** Asks once; a NoAnswer that is thrown comes back as what was said, anything else that is thrown fails the check. */
+  /**
+   * Mode ticket: submits and collects, as long as a ticket is left and the condition holds; at most `mostSteps` steps.
+   * A NoAnswer that is thrown ends it, as what was said with the ticket that stands.
+   */
+  steps(inquiry: Inquiry, given?: StepsWanted): Promise<readonly Ticketed[]>;
+  /** Mode ticket: one step; without a ticket the asking is submitted. Throws what the adapter throws. */
+  step(inquiry: Inquiry, ticket: Ticket | null, signal?: AbortSignal): Promise<Ticketed>;
+  /** Asks once, or in mode ticket until there is nothing more to collect; a NoAnswer that is thrown comes back as what was said, anything else that is thrown fails the check. */
   ask(inquiry: Inquiry, signal?: AbortSignal): Promise<Said>;
   /** The failure of asking once: what was thrown. */
   failureOf(inquiry: Inquiry, signal?: AbortSignal): Promise<NoAnswer>;
@@ -69,9 +80,17 @@ export interface ReadReply {
 }
 
 const never = new AbortController().signal;
+const mostSteps = 6;
+
+export interface StepsWanted {
+  readonly signal?: AbortSignal;
+  readonly while?: () => boolean;
+}
+
+const ownModes = ['call', 'ticket'] as const; // of several, the first is tried
 
 export const modeOf = ({ manifest }: Adapter, { config }: TrialOptions): ChannelConfig['mode'] =>
-  config?.mode ?? (manifest.modes.includes('call') ? 'call' : 'mailbox');
+  config?.mode ?? ownModes.find((mode) => manifest.modes.includes(mode)) ?? 'mailbox';
 
 /** Opens the adapter as a channel would, with the settings of a fixture over those of the spec, and closes it after use. */
 export async function withTrial(
@@ -80,7 +99,7 @@ export async function withTrial(
   use: (trial: Trial) => Promise<void>,
 ): Promise<void> {
   const { fixture, ...options } = given;
-  const endpoint = await fakeEndpoint();
+  const endpoint = await fakeEndpoint(options.encodeReply);
   const http = openHttp({
     baseUrl: baseUrlOf(options, endpoint),
     maxReplyBytes: 4_194_304,
@@ -136,6 +155,24 @@ function trialOf({ http, ...opened }: Opened): Trial {
       assert.ok(error instanceof NoAnswer, `only NoAnswer may leave an adapter, not ${String(error)}`);
       return error;
     },
+    async step(inquiry, ticket, signal = never) {
+      const { submit, collect } = this.session;
+      assert.ok(submit && collect, 'the session has no submit, or no collect');
+      const recorder = { message: () => undefined, simulated: () => undefined };
+      const own = { agency, requestNumber, http: http.portFor(agency, recorder) };
+      return ticket === null ? submit(inquiry, own, signal) : collect(inquiry, { ...own, ticket }, signal);
+    },
+    async steps(inquiry, { signal = never, while: goesOn = () => true } = {}) {
+      const steps: Ticketed[] = [];
+      let ticket: Ticket | null = null;
+      do {
+        const taken: Ticketed = await this.step(inquiry, ticket, signal).catch(asSaid(ticket));
+        steps.push(taken);
+        if (taken.ticket === ticket && isFailure(taken)) break;
+        ticket = taken.ticket;
+      } while (ticket !== null && steps.length < mostSteps && goesOn());
+      return steps;
+    },
     openMailbox: (...tasks) => memoryMailbox(tasks),
     call(box, call) {
       assert.ok(options.encodeDoorCall, 'the spec gives no encodeDoorCall');
@@ -150,13 +187,34 @@ function trialOf({ http, ...opened }: Opened): Trial {
       };
     },
   };
-  const asking = async ({ session }: Trial, inquiry: Inquiry, signal: AbortSignal): Promise<Said> => {
+  const asking = async (tried: Trial, inquiry: Inquiry, signal: AbortSignal): Promise<Said> => {
+    const { session } = tried;
+    if (mode === 'ticket') return collected(tried, inquiry, signal);
     assert.ok(session.ask, 'the session has no ask');
     const recorder = { message: () => undefined, simulated: () => undefined };
     return session.ask(inquiry, { agency, requestNumber, http: http.portFor(agency, recorder) }, signal);
   };
   return trial;
 }
+
+/** Submits and collects until there is nothing more to collect; whatever is thrown on the way is thrown. */
+async function collected(trial: Trial, inquiry: Inquiry, signal: AbortSignal): Promise<Said> {
+  let taken = await trial.step(inquiry, null, signal);
+  for (let step = 1; taken.ticket !== null && step < mostSteps; step += 1) {
+    taken = await trial.step(inquiry, taken.ticket, signal);
+  }
+  return taken.said;
+}
+
+const asSaid =
+  (ticket: Ticket | null) =>
+  (error: unknown): Ticketed => {
+    assert.ok(error instanceof NoAnswer, `only NoAnswer may leave an adapter, not ${String(error)}`);
+    const { reason, reasonCode, retryAfterMs } = error;
+    return { said: noAnswerSaid(reason, { reasonCode, retryAfterMs }), ticket };
+  };
+
+const isFailure = ({ said }: Ticketed): boolean => said.verdict === 'no-answer' && said.reason !== 'pending';
 
 /** The path of the channel's address, on the endpoint of the kit. */
 function baseUrlOf({ config }: TrialOptions, { url }: FakeEndpoint): string {

@@ -132,6 +132,26 @@ describe('any other status', () => {
   });
 });
 
+describe('a status that the profile accepts', () => {
+  it('comes back as a reply, and 200 only where it is among them', async () => {
+    const accepted = await connected(reply(202, 'taken'));
+    expect((await accepted.send({ accepts: [202] })).status).toBe(202);
+    await expect(accepted.send()).rejects.toEqual(failure('unintelligible', { reasonCode: 'http-202' }));
+    const usual = await connected(reply(200, 'x'));
+    await expect(usual.send({ accepts: [202] })).rejects.toEqual(failure('unintelligible', { reasonCode: 'http-200' }));
+  });
+
+  it('says no more than a status of failure says where no message is in the body', async () => {
+    const fault = await connected(reply(500, '<Fault/>', { 'content-type': 'text/xml' }));
+    expect(Buffer.from((await fault.send({ accepts: [202, 500] })).body).toString()).toBe('<Fault/>');
+    for (const body of ['', '<!doctype html><html></html>']) {
+      const silent = await connected(reply(500, body));
+      const failed = silent.send({ accepts: [202, 500] });
+      await expect(failed).rejects.toEqual(failure('unavailable', { reasonCode: 'http-500' }));
+    }
+  });
+});
+
 describe('a call', () => {
   it('goes to the folder of the channel with the code of the agency in it', async () => {
     const { send, seen } = await connected(reply(200, 'x'), { folder: '/courts/{code}/' });

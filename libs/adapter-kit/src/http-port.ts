@@ -57,7 +57,7 @@ export function openHttp({ baseUrl, maxReplyBytes, connections, simulatedHeader 
           const reply = before ?? (await exchange(poolOf(origin), { path: folder + path, options, maxReplyBytes }));
           if (reply.body.byteLength > 0) recorder.message(reply.body);
           if (reply.headers[simulatedHeader] !== undefined) recorder.simulated();
-          const read = usable(reply);
+          const read = usable(reply, options.accepts);
           if (before === undefined) await recorder.keep?.(position, reply);
           return read;
         },
@@ -155,12 +155,14 @@ function exchange(pool: Pool, { path, options, maxReplyBytes }: Exchange): Promi
 }
 
 /**
- * Status 200 with a body that is no page; anything else is thrown with what it means when the wire profile says nothing
- * else. No status means `nothing`, and none means `refused`.
+ * An accepted status with a body that is no page; anything else is thrown with what it means when the wire profile says
+ * nothing else. No status means `nothing`, and none means `refused`. A status of failure is accepted for the message in
+ * its body: without one it says no more than the status.
  */
-function usable(reply: HttpReply): HttpReply {
+function usable(reply: HttpReply, accepts: readonly number[] = [200]): HttpReply {
   const { status, headers, body } = reply;
-  if (status !== 200) {
+  const saysNothing = status >= 400 && (body.byteLength === 0 || isPage(reply));
+  if (saysNothing || !accepts.includes(status)) {
     const details = { reasonCode: `http-${status}`, retryAfterMs: retryAfterMs(headers) };
     throw new NoAnswer(reasonFor(status), `the endpoint replied ${status}`, details);
   }

@@ -18,9 +18,19 @@ export { pace } from './pace.ts';
 export type { Read } from './reading.ts';
 export { found, noAnswer, nothing } from './said.ts';
 export { section } from './sections.ts';
-export { readSoapCall, readSoapReply, soapCall, soapFault, soapReply, type SoapCall } from './soap.ts';
+export {
+  readSoapBody,
+  readSoapCall,
+  readSoapReply,
+  soapCall,
+  soapEnvelope,
+  soapFault,
+  soapReply,
+  type SoapCall,
+} from './soap.ts';
 export type { Answered, AskingRequest, HeldAsking, TicketLeft } from './stamp.ts';
 export { decodeText, encodeText, unencodable, type Charset } from './text-encoding.ts';
 export { understand, understandEach } from './understand.ts';
 export { decodeUrlText, encodeUrlText } from './url-text.ts';
 export { attribute, childNamed, childrenNamed, element, parseXml, writeXml, type XmlElement } from './xml.ts';
+export { signatureAlgorithms, xmlSigner, xmlVerifier } from './xml-signature.ts';

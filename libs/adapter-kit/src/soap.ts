@@ -22,12 +22,12 @@ const plainCode = /^[\w.:-]{1,60}$/;
 // oxlint-disable-next-line max-params -- an operation and its arguments read as the call they become
 export function soapCall(namespace: string, operation: string, args: readonly SoapArgument[], prefix = 'svc'): string {
   const children = args.map(({ name, text }) => element(name, { text }));
-  return enveloped(qualified(namespace, { prefix, name: operation, children }));
+  return soapEnvelope(qualified(namespace, { prefix, name: operation, children }));
 }
 
 /** @throws NoAnswer unintelligible if it is no SOAP call, or names an argument twice */
 export function readSoapCall(bytes: Uint8Array): SoapCall {
-  const { name, children } = bodyOf(bytes);
+  const { name, children } = readSoapBody(bytes);
   const args = new Map(children.map((child) => [child.name, child.text]));
   if (args.size < children.length) throw new NoAnswer('unintelligible', 'a SOAP call that names an argument twice');
   return { operation: name, args: Object.fromEntries(args) };
@@ -36,7 +36,7 @@ export function readSoapCall(bytes: Uint8Array): SoapCall {
 /** The reply of an operation: `<operationResponse><return>…`. */
 export function soapReply(namespace: string, operation: string, result: string): string {
   const children = [element('return', { text: result })];
-  return enveloped(qualified(namespace, { prefix: 'svc', name: `${operation}Response`, children }));
+  return soapEnvelope(qualified(namespace, { prefix: 'svc', name: `${operation}Response`, children }));
 }
 
 /**
@@ -46,7 +46,7 @@ export function soapReply(namespace: string, operation: string, result: string):
  *   if it is no SOAP reply
  */
 export function readSoapReply(bytes: Uint8Array): string {
-  const content = bodyOf(bytes);
+  const content = readSoapBody(bytes);
   if (content.name === 'Fault') throw faultOf(content);
   const returned = childNamed(content, 'return');
   if (!returned) throw new NoAnswer('unintelligible', 'a SOAP reply without a return');
@@ -56,7 +56,7 @@ export function readSoapReply(bytes: Uint8Array): string {
 /** A fault: `code` without prefix, such as `Client` or `Server`; the text must not name anybody. */
 export function soapFault(code: string, text: string): string {
   const children = [element('faultcode', { text: `soap:${code}` }), element('faultstring', { text })];
-  return enveloped(element('soap:Fault', { children }));
+  return soapEnvelope(element('soap:Fault', { children }));
 }
 
 interface Qualified {
@@ -69,13 +69,19 @@ function qualified(namespace: string, { prefix, name, children }: Qualified): Xm
   return element(`${prefix}:${name}`, { attributes: { [`xmlns:${prefix}`]: namespace }, children });
 }
 
-function enveloped(content: XmlElement): string {
+/** A SOAP 1.1 envelope around the one element of its body. */
+export function soapEnvelope(content: XmlElement): string {
   const body = element('soap:Body', { children: [content] });
   const attributes = { 'xmlns:soap': envelopeNamespace };
   return writeXml(element('soap:Envelope', { attributes, children: [body] }), declaration);
 }
 
-function bodyOf(bytes: Uint8Array): XmlElement {
+/**
+ * The first element of a SOAP body, a fault among them.
+ *
+ * @throws NoAnswer unintelligible if it is no SOAP envelope with a body
+ */
+export function readSoapBody(bytes: Uint8Array): XmlElement {
   const envelope = parseXml(decodeText(bytes, 'utf-8'));
   const content = envelope.name === 'Envelope' ? childNamed(envelope, 'Body')?.children[0] : undefined;
   if (!content) throw new NoAnswer('unintelligible', 'XML that is no SOAP envelope with a body');

@@ -15,6 +15,8 @@ export interface HttpOptions {
   readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | string;
+  /** Statuses that come back as replies; [200] unless given. From 400 on only with a body that is no page. */
+  readonly accepts?: readonly number[];
   readonly signal: AbortSignal;
 }
 

@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createSign, createVerify } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -37,6 +38,17 @@ describe('a secret', () => {
     expect(first.ok && first.value.length).toBe(32);
     expect(await readFile(join(generateIn, 'demo-key'), 'utf8')).toContain(first.ok ? first.value : '-');
     expect((await stat(join(generateIn, 'demo-key'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('is a pair of keys where its name says so, the same in every process', async () => {
+    const generateIn = join(folder, 'made');
+    const names = ['court-public-key', 'court-private-key', 'court-private-key'];
+    const found = await Promise.all(names.map((name) => resolver({ generateIn })(name)));
+    const [publicKey, privateKey, again] = found.map((each) => (each.ok ? each.value : ''));
+    expect(again).toBe(privateKey);
+    const signature = createSign('sha256').update('message').sign(privateKey!);
+    expect(createVerify('sha256').update('message').verify(publicKey!, signature)).toBe(true);
+    expect(await readdir(generateIn)).toEqual(['court-private-key']);
   });
 
   it('is never looked for outside its folder', async () => {

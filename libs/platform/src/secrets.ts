@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createPublicKey, generateKeyPair, randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { secretRefSchema } from '#contracts';
 import { errorCode } from './error-code.ts';
 
@@ -25,9 +26,13 @@ export function secretVariable(name: string): string {
   return `CHAKONG_SECRET_${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`;
 }
 
-/** Finds what `{ secret: name }` stands for: in the environment, then among the mounted files, then generated. */
+/**
+ * Finds what `{ secret: name }` stands for: in the environment, then among the mounted files, then generated. Of a pair
+ * of keys in the demo only `…-private-key` is kept; `…-public-key` is worked out from it
+ * (docs/decisions/0015-key-pairs-of-the-demo-follow-from-their-names.md).
+ */
 export function createSecrets(sources: SecretSources): (name: string) => Promise<ResolvedSecret> {
-  return async (name) => {
+  const resolve = async (name: string): Promise<ResolvedSecret> => {
     if (!secretRefSchema.safeParse({ secret: name }).success) return { ok: false, problem: badName(name) };
     const set = sources.variables.get(secretVariable(name));
     if (set) return { ok: true, value: set };
@@ -35,10 +40,13 @@ export function createSecrets(sources: SecretSources): (name: string) => Promise
     const isUsable = mounted !== null && mounted !== '' && mounted.length <= maxSecretCharacters;
     if (isUsable) return { ok: true, value: mounted };
     if (mounted !== null) return missing(name, sources);
-    return sources.generateIn === null
-      ? missing(name, sources)
-      : { ok: true, value: await generated(sources.generateIn, name) };
+    if (sources.generateIn === null) return missing(name, sources);
+    const privateHalf = privateHalfOf(name);
+    if (privateHalf === null) return { ok: true, value: await generated(sources.generateIn, name) };
+    const key = await resolve(privateHalf);
+    return key.ok ? { ok: true, value: publicHalf(key.value) } : key;
   };
+  return resolve;
 }
 
 /** The text of the file without the line break at its end; null when there is no such file. */
@@ -50,14 +58,41 @@ async function readSecret(file: string): Promise<string | null> {
   return bytes === undefined ? null : bytes.toString('utf8').replace(/\r?\n$/, '');
 }
 
+/**
+ * Made up once and kept. What a secret is good for is told by its name: `…-private-key` is an RSA key (PEM), everything
+ * else a random text.
+ */
 async function generated(folder: string, name: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, name);
-  const made = `${randomBytes(24).toString('base64url')}\n`;
-  await writeFile(file, made, { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
+  const kept = await readSecret(file);
+  if (kept !== null) return kept;
+  const made = name.endsWith(privateKeySuffix) ? await newPrivateKey() : randomBytes(24).toString('base64url');
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  await writeFile(draft, `${made.trim()}\n`, { flag: 'wx', mode: 0o600 });
+  // Linked whole, so that no other process reads half a key; the first one wins.
+  await link(draft, file).catch((error: unknown) => {
     if (errorCode(error) !== 'EEXIST') throw error;
   });
+  await unlink(draft);
   return (await readSecret(file)) ?? made.trim();
+}
+
+const privateKeySuffix = '-private-key';
+const publicKeySuffix = '-public-key';
+const keyBits = 3_072;
+
+async function newPrivateKey(): Promise<string> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: keyBits });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+/** The name of the private key whose public half is asked for; null where something else is. */
+const privateHalfOf = (name: string): string | null =>
+  name.endsWith(publicKeySuffix) ? name.slice(0, -publicKeySuffix.length) + privateKeySuffix : null;
+
+function publicHalf(privateKey: string): string {
+  return createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString().trim();
 }
 
 function missing(name: string, { secretsDir }: SecretSources): ResolvedSecret {

@@ -2,6 +2,7 @@ import type { Agency, ChannelConfig } from '#contracts';
 import { recordAt, textAt } from '../json-value.ts';
 import { cityProfile } from '../real-estate/city-profile.ts';
 import { provinceProfile } from '../real-estate/province-profile.ts';
+import { registerProfile } from '../register/register-profile.ts';
 import { vehicleProfile } from '../vehicle/vehicle-profile.ts';
 import type { CallProfile, ProfileParts } from './call-profile.ts';
 import type { CallPlace } from './call-server.ts';
@@ -30,6 +31,7 @@ export function callPlaces(parts: CallPlacesParts): ReadonlyMap<string, CallPlac
 function profileOf(parts: ProfileParts): CallProfile | null {
   const { adapter, settings } = parts.channel;
   if (adapter === 'vehicle') return vehicleProfile(parts);
+  if (adapter === 'iso20022-auth') return registerProfile(parts);
   if (adapter !== 'real-estate') return null;
   const wire = textAt(recordAt(settings), 'wire');
   return wire === 'province-json' ? provinceProfile(parts) : wire === 'city-rest' ? cityProfile(parts) : null;

@@ -39,8 +39,10 @@ export type Understanding =
 
 /** The agencies' side of one call wire. */
 export interface CallProfile {
-  /** First word of the path: `province`, `city`, `vehicle`. */
+  /** First word of the path: `province`, `city`, `vehicle`, `register`. */
   readonly word: string;
+  /** Scenarios that it plays itself, where others leave them to the transport. */
+  readonly plays?: ReadonlySet<Scenario>;
   understand(agency: Agency, call: Call): Understanding;
 }
 

@@ -9,7 +9,7 @@ import { scenarioOf } from '../world/magic-debtors.ts';
 import { worldKey } from '../world/person.ts';
 import type { CallProfile, Understanding } from './call-profile.ts';
 import { deliver } from './deliver.ts';
-import { canHappenToCall, courseOf } from './transport-fault.ts';
+import { canHappenTo, courseOf } from './transport-fault.ts';
 
 export interface CallPlace {
   readonly agency: Agency;
@@ -49,21 +49,21 @@ export async function serveCall(
     contentType: request.headers['content-type'] ?? '',
     body,
   };
-  await reply(parts, response, { agency: place.agency, understanding: place.profile.understand(place.agency, call) });
+  await reply(parts, response, { ...place, understanding: place.profile.understand(place.agency, call) });
   return true;
 }
 
 async function reply(
   parts: CallServerParts,
   response: ServerResponse,
-  { agency, understanding }: { readonly agency: Agency; readonly understanding: Understanding },
+  { agency, profile, understanding }: CallPlace & { readonly understanding: Understanding },
 ): Promise<void> {
   const { seed, faults, ledger, signal, latencyScale } = parts;
   if (understanding.kind === 'settled') return deliver(response, { reply: understanding.reply, fault: null }, signal);
   const { key, idNumber } = understanding;
   const count = ledger.exchange(agency.agencyId, key);
-  const injected = faults.take(agency, canHappenToCall);
-  const course = courseOf(injected, scenarioOf(worldKey(idNumber)));
+  const injected = faults.take(agency, (fault) => canHappenTo(profile, fault));
+  const course = courseOf(profile, injected, scenarioOf(worldKey(idNumber)));
   const thinkMs = latencyOf({ seed, agencyId: agency.agencyId, key: idNumber }) * latencyScale;
   if (thinkMs >= 1 && course.transport?.fault !== 'down') await sleep(thinkMs, null, { signal });
   const answer = understanding.answer({ scenario: course.scenario, count });

@@ -1,8 +1,9 @@
 import { scenarioOfFault, type Fault } from '../faults/fault.ts';
 import type { InjectedFault } from '../faults/fault-plan.ts';
+import type { CallProfile } from './call-profile.ts';
 import type { Scenario } from '../world/scenario.ts';
 
-/** Faults that only a bank, which speaks first, can have. */
+/** Faults that only a bank, which speaks first, can have, or a wire that plays them itself. */
 const bankOnly = new Set<Fault>([
   'no-poll',
   'never',
@@ -11,9 +12,17 @@ const bankOnly = new Set<Fault>([
   'changed-answer',
   'wrong-request-number',
   'foreign-request-number',
+  'lost-query', // of an account register
+  'expired',
+  'bad-signature',
 ]);
 
-export const canHappenToCall = (fault: Fault): boolean => !bankOnly.has(fault);
+type Player = Pick<CallProfile, 'plays'>;
+
+export function canHappenTo({ plays }: Player, fault: Fault): boolean {
+  const scenario = scenarioOfFault[fault];
+  return !bankOnly.has(fault) || (scenario !== undefined && plays?.has(scenario) === true);
+}
 
 /** Scenarios of a debtor that are played by the transport, not by the answer. */
 const travelling: Partial<Record<Scenario, InjectedFault>> = {
@@ -30,10 +39,12 @@ const travelling: Partial<Record<Scenario, InjectedFault>> = {
 
 /** What happens to one exchange: what is said, and how it travels. An injected fault comes before the debtor's scenario. */
 export function courseOf(
+  { plays }: Player,
   injected: InjectedFault | null,
   usual: Scenario,
 ): { readonly scenario: Scenario; readonly transport: InjectedFault | null } {
-  if (injected === null) return { scenario: usual, transport: travelling[usual] ?? null };
+  const isOwn = plays?.has(usual) === true;
+  if (injected === null) return { scenario: usual, transport: isOwn ? null : (travelling[usual] ?? null) };
   const scenario = scenarioOfFault[injected.fault];
   return scenario === undefined ? { scenario: 'seeded', transport: injected } : { scenario, transport: null };
 }

@@ -30,6 +30,9 @@ export const faults = [
   'half-answer',
   'no-poll',
   'never',
+  'lost-query',
+  'expired',
+  'bad-signature',
 ] as const;
 export type Fault = (typeof faults)[number];
 
@@ -46,6 +49,9 @@ export const scenarioOfFault: Partial<Record<Fault, Scenario>> = {
   'repeat-answer': 'repeat-answer',
   'changed-answer': 'changed-answer',
   never: 'never',
+  'lost-query': 'lost-query',
+  expired: 'expired',
+  'bad-signature': 'bad-signature',
 };
 
 /** Who is hit: one agency, all of a category, or (`*`) everybody. */

@@ -56,6 +56,14 @@ const byBehaviour: readonly (readonly [name: string, scenario: Scenario])[] = [
   ['演示𠮷', 'rare-character'],
   ['演示宕机', 'down'],
   ['演示串号', 'foreign-request-number'],
+  ['演示失件', 'lost-query'],
+  ['演示过期', 'expired'],
+  ['演示待核', 'clarification'],
+  ['演示误文', 'our-message-wrong'],
+  ['演示代管', 'access-only'],
+  ['演示代收', 'client-money'],
+  ['演示争议', 'disputed'],
+  ['演示假签', 'bad-signature'],
 ];
 
 const magicId = (place: number): string => {

@@ -49,5 +49,13 @@ export const scenarios = [
   'throttled',
   'slow',
   'down',
+  'lost-query',
+  'expired',
+  'clarification',
+  'our-message-wrong',
+  'access-only',
+  'client-money',
+  'disputed',
+  'bad-signature',
 ] as const;
 export type Scenario = (typeof scenarios)[number];

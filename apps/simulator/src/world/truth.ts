@@ -2,10 +2,11 @@ import type { Agency, Category } from '#contracts';
 import type { Account } from './accounts.ts';
 import { holdingsOf, type Holdings } from './holdings.ts';
 import { registeredName, worldKey } from './person.ts';
+import { currencyAtRegister, isToldByRegister } from './register-channels.ts';
 import type { RealEstateUnit, RightKind } from './real-estate-units.ts';
 import type { Vehicle } from './vehicles.ts';
 
-/** Amounts are text with two decimals in the currency beside them; null is what the bank's books do not say. */
+/** Amounts are text with two decimals in the currency beside them; null is what the bank's books, or the register, do not say. */
 export interface TrueAccount {
   readonly kind: 'deposit-account';
   readonly accountNumber: string;
@@ -101,7 +102,7 @@ export function truthOf({ seed, debtor, agencies }: TruthWanted): Truth {
     agencies: agencies.map((agency) => {
       const truth = agencyTruth(agency, holdingsOf({ seed, debtor, agency }));
       if (isKnownName || truth.state === 'nothing') return truth;
-      const state = agency.category === 'vehicle' ? 'mismatch' : 'nothing';
+      const state = agency.category === 'vehicle' || isToldByRegister(agency) ? 'mismatch' : 'nothing';
       return { ...truth, state, assets: [], closedAccounts: 0 };
     }),
   };
@@ -109,7 +110,8 @@ export function truthOf({ seed, debtor, agencies }: TruthWanted): Truth {
 
 function agencyTruth(agency: Agency, { accounts, units, vehicles }: Holdings): AgencyTruth {
   const open = accounts.filter(({ closedOn }) => closedOn === null);
-  const assets = [...open.map(trueAccount), ...units.map(trueUnit), ...vehicles.map(trueVehicle)];
+  const told = isToldByRegister(agency) ? open.map(registeredAccount) : open.map(trueAccount);
+  const assets = [...told, ...units.map(trueUnit), ...vehicles.map(trueVehicle)];
   return {
     agencyId: agency.agencyId,
     category: agency.category,
@@ -142,6 +144,15 @@ const trueAccount = (account: Account): TrueAccount => ({
     endsOn,
   })),
   coRights: account.rights.map(({ rightKind, holderName, amount }) => ({ rightKind, holderName, amount })),
+});
+
+/** What a register tells of an account: that it is there, whose, in which currency and since when. */
+const registeredAccount = (account: Account): TrueAccount => ({
+  ...trueAccount({ ...account, subAccounts: [], holdings: [], freezes: [], rights: [] }),
+  status: '正常',
+  currency: currencyAtRegister(account),
+  balance: null,
+  availableBalance: null,
 });
 
 const trueUnit = (unit: RealEstateUnit): TrueRealEstate => ({

@@ -14,6 +14,8 @@ export const hubOptions: TrialOptions = {
   secrets: {},
 };
 
+export const deskOptions: TrialOptions = { ...hubOptions, folder: new URL('sample-desk/', import.meta.url) };
+
 const secrets: Readonly<Record<string, string>> = { B001: 'secret-one', B002: 'secret-two' };
 
 export const boxOptions: TrialOptions = {
