@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { NoAnswer, noAnswerSaid, type Reason } from '#contracts';
-import { breakers, type AgencyBreaker } from './breaker.ts';
+import { breakers } from './breaker.ts';
+import type { AgencyBreaker } from './breaker-circuit.ts';
 
 const never = new AbortController().signal;
 const policy = { errorThresholdPercent: 50, volumeThreshold: 5, rollingWindowMs: 60_000, resetTimeoutMs: 30 };

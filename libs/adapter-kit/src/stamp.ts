@@ -9,7 +9,7 @@ import type {
   MatchRule,
   Said,
 } from '#contracts';
-import type { AgencyBreaker } from './breaker.ts';
+import type { AgencyBreaker } from './breaker-circuit.ts';
 import { nextAttempt } from './failure-policy.ts';
 
 /** One asking of an inquiry, as the plan made it and the journal knows it so far. */
