@@ -1,4 +1,4 @@
-import { openChannel, type ChannelParts } from '#adapter-kit';
+import { type BreakerRegister, openChannel, type ChannelParts } from '#adapter-kit';
 import { adapters } from '#adapters';
 import type { Adapter, Agency, ChannelConfig } from '#contracts';
 import type { HostedChannel } from './worker-parts.ts';
@@ -15,7 +15,11 @@ export interface OpenChannelsOptions {
   readonly agencies: readonly Agency[];
   readonly production: boolean;
   /** Everything a channel needs besides its own configuration and agencies. */
-  readonly parts: Omit<ChannelParts, 'config' | 'agencies' | 'isPaused'>;
+  readonly parts: Omit<ChannelParts, 'config' | 'agencies' | 'isPaused' | 'register' | 'onBreakerClosed'>;
+  /** What the breakers of a channel share with its other replicas. */
+  readonly registerOf?: (channelId: string) => BreakerRegister;
+  /** An agency is back; of several workers only the one that closed its breaker is told. */
+  readonly onBreakerClosed?: (channelId: string, agencyId: string) => void;
   readonly isPaused: (channelId: string, agencyId: string) => boolean;
   readonly secretProblem: (name: string) => string | null; // what is wrong with a reference, or null
 }
@@ -24,7 +28,7 @@ export interface OpenChannelsOptions {
 export function openChannels(
   options: OpenChannelsOptions,
 ): { channels: ReadonlyMap<string, HostedChannel> } | { problems: readonly ChannelProblem[] } {
-  const { configs, agencies, parts, isPaused } = options;
+  const { configs, agencies, parts, isPaused, registerOf, onBreakerClosed } = options;
   const problems = configs.flatMap((config) => problemsOf(config, options));
   if (problems.length > 0) return { problems };
   const byChannel = Map.groupBy(agencies, ({ channelId }) => channelId ?? '');
@@ -40,6 +44,8 @@ export function openChannels(
           config,
           agencies: own,
           isPaused: (agencyId) => isPaused(config.channelId, agencyId),
+          ...(registerOf && { register: registerOf(config.channelId) }),
+          ...(onBreakerClosed && { onBreakerClosed: (agencyId) => onBreakerClosed(config.channelId, agencyId) }),
         }),
       });
   }
