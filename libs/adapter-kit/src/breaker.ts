@@ -135,12 +135,8 @@ const newCircuit = (agencyId: string, options: CircuitBreaker.Options<[Action]>,
   breaker: new CircuitBreaker((action: Action) => action(), options),
   failures: failureTally(windowBuckets),
   madeAt,
-  openSince: null,
-  resetAtMs: null,
-  blockedUntilMs: 0,
-  idleTurns: 0,
+  ...{ openSince: null, resetAtMs: null, cause: null, blockedUntilMs: 0, idleTurns: 0 },
   turn: 'none',
-  cause: null,
   told: Promise.resolve(),
 });
 

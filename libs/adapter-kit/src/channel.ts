@@ -8,7 +8,7 @@ import { deadline } from './deadline.ts';
 import { nest, type Guard } from './guard.ts';
 import { openHttp, type Http } from './http-port.ts';
 import { pace } from './pace.ts';
-import { sharedPace, type SharedPace } from './shared-pace.ts';
+import { sharedPace, type SharedPace } from './pace-buckets.ts';
 import { stamping, type Answered, type AskingRequest, type Stamp, type StampParts } from './stamp.ts';
 import { takeTurns } from './turns.ts';
 

@@ -42,7 +42,8 @@ const joinNoticesMs = 20;
 
 /**
  * Shares breakers through the database: changes are told as they happen, notices bring those of the others, and now and
- * then everything is read again. What could not be told is told when the database is back, and stands until then.
+ * then everything is read again. What could not be told is told when the database is back, and stands until then
+ * (docs/decisions/0012-breakers-in-postgresql-pace-in-the-queue.md).
  */
 export function shareBreakers(context: StoreContext, databaseUrl: string, options: SharingOptions): BreakerSharing {
   const memory: Memory = {

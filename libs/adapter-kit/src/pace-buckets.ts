@@ -108,4 +108,4 @@ function placeIn(waiting: Set<Waiter>, { signal, maxWaitMs, stepMs }: Place): Pr
 const noRoom = (waitMs: number): NoAnswer =>
   new NoAnswer('throttled', 'the agreed pace leaves no room', { reasonCode: 'pace', retryAfterMs: Math.ceil(waitMs) });
 
-const pass = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, Math.ceil(ms)));
+const pass = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, Math.ceil(ms)).unref()); // who waits has a timer of its own
