@@ -52,7 +52,7 @@ const wrong: readonly (readonly [rule: string, file: string, text: string])[] = 
 ];
 
 const packages = (
-  'axios opossum iconv-lite fast-xml-parser lossless-json bullmq pg pino prom-client decimal.js commander ' +
+  'axios opossum iconv-lite fast-xml-parser lossless-json bullmq rate-limiter-flexible pg pino prom-client decimal.js commander ' +
   '@nestjs/common @bull-board/api csv-parse zod fast-check'
 ).split(' ');
 const installed: Files = Object.fromEntries(

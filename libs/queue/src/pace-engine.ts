@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Cluster, Redis } from 'ioredis';
 import pg from 'pg';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
@@ -123,16 +124,20 @@ async function onRedis(
   onError: PaceOptions['onError'],
 ): Promise<Connected> {
   const storeClient: Redis | Cluster = connectRedis(place, {
-    maxRetriesPerRequest: 1,
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false, // what the insurance has counted must not be counted again later
     commandTimeout: answerWithinMs,
     connectTimeout: answerWithinMs,
   });
   storeClient.on('error', onError);
+  const ready = new Promise<void>((resolve) => void storeClient.once('ready', () => resolve()));
+  await Promise.race([ready, wait(answerWithinMs, undefined, { ref: false })]);
   return {
     limiterOf: ({ points, ms: duration }, insuranceLimiter) =>
       new RateLimiterRedis({
         ...{ storeClient, keyPrefix: prefix, points, duration, insuranceLimiter },
         customIncrTtlLuaScript: countInMs,
+        rejectIfRedisNotReady: true,
       }),
     async end() {
       storeClient.disconnect();
