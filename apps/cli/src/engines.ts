@@ -1,19 +1,8 @@
-import {
-  bindKeyring,
-  errorCode,
-  type Keyring,
-  type Log,
-  newId,
-  type Settings,
-  systemClock,
-  toInstant,
-} from '#platform';
-import { openQueueEngine, type QueueEngine } from '#queue';
-import { migrate, openStore, startEmbeddedPostgres, type Store } from '#store';
+import type { Keyring, Log, Settings } from '#platform';
+import { startEmbeddedPostgres } from '#store';
+import { openEngines, type Engines } from '../../worker/src/index.ts';
 
-export interface Engines {
-  readonly store: Store;
-  readonly queue: QueueEngine;
+export interface EmbeddedEngines extends Engines {
   readonly words: string; // which engines, for people
   close(): Promise<void>;
 }
@@ -27,18 +16,15 @@ interface EngineSetting {
 }
 
 /** Store and queue: on the embedded PostgreSQL unless DATABASE_URL and QUEUE_URL name others. */
-export async function openEngines(setting: EngineSetting): Promise<Engines> {
+export async function openEmbeddedEngines(setting: EngineSetting): Promise<EmbeddedEngines> {
   const { settings, log, signal } = setting;
-  const { databaseUrl, databasePort, dataDir } = settings;
+  const { databaseUrl: given, databasePort, dataDir } = settings;
   const startedAt = performance.now();
-  const embedded =
-    databaseUrl === null ? await startEmbeddedPostgres({ dataDir, port: databasePort, signal, log }) : null;
-  const url = embedded?.url ?? databaseUrl;
-  if (url === undefined || url === null) throw new Error('there is no database');
+  const embedded = given === null ? await startEmbeddedPostgres({ dataDir, port: databasePort, signal, log }) : null;
+  const databaseUrl = embedded?.url ?? given;
+  if (databaseUrl === null) throw new Error('there is no database');
   try {
-    await migrate(url, log);
-    const store = await storeOn(url, setting);
-    const queue = await queueOn(url, setting);
+    const { store, queue } = await openEngines({ ...setting, databaseUrl });
     const place = embedded
       ? `embedded PostgreSQL on port ${embedded.port}, data in ${embedded.location}`
       : 'PostgreSQL of DATABASE_URL';
@@ -58,24 +44,3 @@ export async function openEngines(setting: EngineSetting): Promise<Engines> {
     throw error;
   }
 }
-
-const storeOn = (databaseUrl: string, { settings, keyring, log }: EngineSetting): Promise<Store> =>
-  openStore({
-    databaseUrl,
-    keyring: bindKeyring(keyring),
-    clock: () => systemClock.now(),
-    toInstant: (date) => toInstant(date, settings.timeZone),
-    newId,
-    log,
-  });
-
-const queueOn = (databaseUrl: string, { settings, channelIds, log }: EngineSetting): Promise<QueueEngine> =>
-  openQueueEngine({
-    queueUrl: settings.queueUrl,
-    databaseUrl,
-    channelIds,
-    now: () => systemClock.now(),
-    onError: (error) => log.warn('queue.lost', { code: errorCode(error) }),
-    onFailed: ({ queue, jobId, attempt, error }) =>
-      log.warn('job.failed', { queue, jobId, attempt, code: errorCode(error) }),
-  });

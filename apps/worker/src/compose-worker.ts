@@ -16,7 +16,7 @@ import {
   toInstant,
 } from '#platform';
 import type { QueueEngine } from '#queue';
-import type { Store } from '#store';
+import type { BreakerSharing, Store } from '#store';
 import { readCardPictures } from './doors/card-pictures.ts';
 import { type ChannelProblem, openChannels, type OpenChannelsOptions, secretNames } from './hosted-channels.ts';
 import { openJournalWriter } from './journal-writer.ts';
@@ -33,6 +33,8 @@ export interface WorkerSetting {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly secret: (name: string) => Promise<ResolvedSecret>;
+  /** An agency is back, once over all workers: what waited for it may be asked again. */
+  readonly onBreakerClosed?: (channelId: string, agencyId: string) => void;
 }
 
 /** Channels of this worker that cannot be opened: everything that is wrong with all of them. */
@@ -69,12 +71,12 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
   });
   const pauses = await openPauses(store);
   const onBreaker: { report: WorkerBreaker } = { report: () => {} };
-  const channels = await hostedChannels(setting, { isPaused: pauses.isPaused, onBreaker });
+  const workerId = newWorkerId();
+  const sharing = store.breakers.share({ workerId });
+  const channels = await hostedChannels(setting, { isPaused: pauses.isPaused, onBreaker, sharing });
   const parts: WorkerParts = {
     ...{ store, queue: setting.queue, journal, channels, metrics, log, contentHash },
-    workerId: `${hostname()
-      .replaceAll(/[^A-Za-z0-9]/g, '-')
-      .slice(0, 40)}-${newUuid().slice(0, 8)}`,
+    workerId,
     clock: systemClock,
     toInstant: (date) => toInstant(date, settings.timeZone),
     newAnswerId: () => newId('ans'),
@@ -83,22 +85,30 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
   return startWorker(parts, {
     doors: { host: settings.host, port: settings.doorsPort, ...doorLimits },
     cards: await readCardPictures(settings.configDir, installation.officers),
-    ...{ control, pauses, heartbeatMs, onBreaker },
+    ...{ control, pauses, heartbeatMs, onBreaker, sharing },
     shardConcurrency: settings.workerConcurrency,
     reconcileSeconds: settings.reconcileSeconds,
   });
 }
+
+const newWorkerId = (): string => {
+  const host = hostname()
+    .replaceAll(/[^A-Za-z0-9]/g, '-')
+    .slice(0, 40);
+  return `${host}-${newUuid().slice(0, 8)}`;
+};
 
 type WorkerBreaker = OpenChannelsOptions['parts']['onBreakerChange'];
 
 interface Hooks {
   readonly isPaused: (channelId: string, agencyId: string) => boolean;
   readonly onBreaker: { report: WorkerBreaker };
+  readonly sharing: BreakerSharing;
 }
 
 async function hostedChannels(
   setting: WorkerSetting,
-  { isPaused, onBreaker }: Hooks,
+  { isPaused, onBreaker, sharing }: Hooks,
 ): Promise<WorkerParts['channels']> {
   const { settings, installation } = setting;
   const configs = installation.channels.filter(
@@ -116,6 +126,8 @@ async function hostedChannels(
     clocks: channelClocks(installation),
     keepReply: (channelId, { request, position, reply }) =>
       setting.store.tickets.keepReply({ channelId, requestNumber: request.requestNumber }, position, reply),
+    registerOf: sharing.ofChannel,
+    ...(setting.onBreakerClosed && { onBreakerClosed: setting.onBreakerClosed }),
     secretProblem(name) {
       const resolved = secrets.get(name);
       return resolved?.ok === false ? `${resolved.problem.expected}; ${resolved.problem.fix}` : null;
@@ -129,7 +141,7 @@ async function hostedChannels(
 type Secrets = ReadonlyMap<string, ResolvedSecret>;
 
 function channelParts(
-  { settings, metrics, log }: WorkerSetting,
+  { settings, metrics, log, queue }: WorkerSetting,
   secrets: Secrets,
   onBreaker: Hooks['onBreaker'],
 ): OpenChannelsOptions['parts'] {
@@ -141,6 +153,7 @@ function channelParts(
     contentHash,
     rawHash: (bytes) => `sha256:${sha256Hex(bytes)}`,
     random: chance,
+    sharedPace: queue.pace,
     secret(name) {
       const resolved = secrets.get(name);
       if (resolved?.ok !== true)

@@ -1,4 +1,4 @@
-import { openChannel, type ChannelParts, type KeepReply } from '#adapter-kit';
+import { type BreakerRegister, openChannel, type ChannelParts, type KeepReply } from '#adapter-kit';
 import { adapters } from '#adapters';
 import type { Adapter, Agency, ChannelConfig, WorkingClock } from '#contracts';
 import type { HostedChannel } from './worker-parts.ts';
@@ -10,15 +10,22 @@ export interface ChannelProblem {
   readonly expected: string;
 }
 
+/** What is another one for every channel. */
+type PerChannel = 'config' | 'agencies' | 'isPaused' | 'clock' | 'keepReply' | 'register' | 'onBreakerClosed';
+
 export interface OpenChannelsOptions {
   readonly configs: readonly ChannelConfig[];
   readonly agencies: readonly Agency[];
   readonly production: boolean;
   /** Everything a channel needs besides its own configuration and agencies. */
-  readonly parts: Omit<ChannelParts, 'config' | 'agencies' | 'isPaused' | 'clock' | 'keepReply'>;
+  readonly parts: Omit<ChannelParts, PerChannel>;
   /** By channel id, for channels with service hours. */
   readonly clocks: ReadonlyMap<string, WorkingClock>;
   readonly keepReply: (channelId: string, kept: Parameters<KeepReply>[0]) => Promise<void>;
+  /** What the breakers of a channel share with its other replicas. */
+  readonly registerOf?: (channelId: string) => BreakerRegister;
+  /** An agency is back; of several workers only the one that closed its breaker is told. */
+  readonly onBreakerClosed?: (channelId: string, agencyId: string) => void;
   readonly isPaused: (channelId: string, agencyId: string) => boolean;
   readonly secretProblem: (name: string) => string | null; // what is wrong with a reference, or null
 }
@@ -27,7 +34,7 @@ export interface OpenChannelsOptions {
 export function openChannels(
   options: OpenChannelsOptions,
 ): { channels: ReadonlyMap<string, HostedChannel> } | { problems: readonly ChannelProblem[] } {
-  const { configs, agencies, parts, isPaused, clocks, keepReply } = options;
+  const { configs, agencies, parts, isPaused, clocks, keepReply, registerOf, onBreakerClosed } = options;
   const problems = configs.flatMap((config) => problemsOf(config, options));
   if (problems.length > 0) return { problems };
   const byChannel = Map.groupBy(agencies, ({ channelId }) => channelId ?? '');
@@ -45,6 +52,8 @@ export function openChannels(
           isPaused: (agencyId) => isPaused(config.channelId, agencyId),
           clock: clocks.get(config.channelId) ?? null,
           keepReply: (kept) => keepReply(config.channelId, kept),
+          ...(registerOf && { register: registerOf(config.channelId) }),
+          ...(onBreakerClosed && { onBreakerClosed: (agencyId) => onBreakerClosed(config.channelId, agencyId) }),
         }),
       });
   }

@@ -1,4 +1,5 @@
 import type { BreakerReport, ControlCommand, ControlPlace, Hello } from '#contracts';
+import type { BreakerSharing } from '#store';
 import { openControlLink } from './control/control-link.ts';
 import { askShard } from './ask-shard.ts';
 import { type DoorsServer, type DoorsOptions, openDoors } from './doors/doors-server.ts';
@@ -26,6 +27,7 @@ export interface WorkerOptions {
   readonly pauses: Pauses;
   /** Filled here: breaker changes are told to the gateway as they happen. */
   readonly onBreaker: { report: (report: BreakerReport) => void };
+  readonly sharing: Pick<BreakerSharing, 'start' | 'close'>;
 }
 
 /** Hosts the channels: one processor per kind of job, the doors, and the control channel. */
@@ -45,6 +47,7 @@ export async function startWorker(parts: WorkerParts, options: WorkerOptions): P
     manifest: channel.manifest,
   }));
   const hello: Hello = { workerId, startedAt, control: link.address, channels: hosted };
+  await options.sharing.start();
   await store.adapters.announce(hello);
   await link.hello(hello);
 
@@ -57,18 +60,19 @@ export async function startWorker(parts: WorkerParts, options: WorkerOptions): P
   await queue.hostReconcile(options.reconcileSeconds, (_, { signal }) => reconcile(parts, signal));
   const beat = startHeartbeat(parts, options, (message) => link.heartbeat(message));
   log.info('process.ready', { workerId, channels: hosted.length });
-  return running(parts, { doors, link, beat });
+  return running(parts, { doors, link, beat, sharing: options.sharing });
 }
 
 interface Opened {
   readonly doors: DoorsServer;
   readonly link: Awaited<ReturnType<typeof openControlLink>>;
   readonly beat: { stop(): void };
+  readonly sharing: WorkerOptions['sharing'];
 }
 
 function running(
   { queue, journal, channels, store, workerId, log }: WorkerParts,
-  { doors, link, beat }: Opened,
+  { doors, link, beat, sharing }: Opened,
 ): RunningWorker {
   return {
     doorsUrl: doors.url,
@@ -85,6 +89,7 @@ function running(
       await link.goodbye();
       await link.close();
       for (const { channel } of channels.values()) await channel.close();
+      await sharing.close();
       log.info('process.stopped', { workerId });
     },
   };
@@ -92,7 +97,7 @@ function running(
 
 async function takeCommand({ channels, log }: WorkerParts, pauses: Pauses, command: ControlCommand): Promise<void> {
   if (command.command === 'refresh-pauses') await pauses.refresh();
-  else channels.get(command.channelId)?.channel.resetBreakers(command.agencyId);
+  else await channels.get(command.channelId)?.channel.resetBreakers(command.agencyId);
   log.info('control.taken', { command: command.command });
 }
 

@@ -1,6 +1,6 @@
 import { NoAnswer, noAnswerSaid, saidSchema } from '#contracts';
 import type { AdapterLog, AdapterSession, Agency, Inquiry, Said } from '#contracts';
-import type { AgencyBreaker } from './breaker.ts';
+import type { AgencyBreaker } from './breaker-circuit.ts';
 import { failurePolicy } from './failure-policy.ts';
 import type { Guard } from './guard.ts';
 import type { Http, Recorder } from './http-port.ts';

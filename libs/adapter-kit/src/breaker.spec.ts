@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { NoAnswer, noAnswerSaid, type Reason } from '#contracts';
-import { breakers, type AgencyBreaker } from './breaker.ts';
+import { breakers } from './breaker.ts';
+import type { AgencyBreaker } from './breaker-circuit.ts';
 
 const never = new AbortController().signal;
 const policy = { errorThresholdPercent: 50, volumeThreshold: 5, rollingWindowMs: 60_000, resetTimeoutMs: 30 };
@@ -211,12 +212,12 @@ describe('the breakers of a channel', () => {
   it('are closed by an operator, one or all', async () => {
     const { failTimes, all, reports, run } = breakersOf({ resetTimeoutMs: 30_000 });
     await failTimes(5);
-    all.reset('bank.other');
+    await all.reset('bank.other');
     expect(all.notClosed()).toHaveLength(1);
-    all.reset(bank);
+    await all.reset(bank);
     await expect(run(async () => 'reply')).resolves.toBe('reply');
     await failTimes(5);
-    all.reset(null);
+    await all.reset(null);
     expect([all.notClosed(), states(reports)]).toEqual([[], ['open', 'closed', 'open', 'closed']]);
   });
 

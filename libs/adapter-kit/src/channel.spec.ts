@@ -263,7 +263,7 @@ describe('a channel', () => {
     });
     const report = { channelId: 'bank.any', agencyId: 'bank.a', state: 'open', since: '2026-11-01T01:00:00.000Z' };
     expect([reports, channel.breakerStates()]).toEqual([[report], [report]]);
-    channel.resetBreakers('bank.a');
+    await channel.resetBreakers('bank.a');
     expect(channel.breakerStates()).toEqual([]);
   });
 

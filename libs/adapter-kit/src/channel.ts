@@ -1,12 +1,15 @@
 import { noAnswerSaid, type Adapter, type AdapterLog, type AdapterSession, type Agency } from '#contracts';
 import type { BreakerReport, ChannelConfig, Inquiry, Manifest, Said, WorkingClock } from '#contracts';
 import { askOnce, type AskingParts, type Exchange } from './asking.ts';
-import { breakers, type AgencyBreaker, type Breakers } from './breaker.ts';
+import { breakers, type Breakers } from './breaker.ts';
+import type { AgencyBreaker } from './breaker-circuit.ts';
+import type { BreakerRegister } from './breaker-register.ts';
 import { exchangeTicket, type KeepReply } from './collecting.ts';
 import { deadline } from './deadline.ts';
 import { nest, type Guard } from './guard.ts';
 import { openHttp, type Http } from './http-port.ts';
 import { pace } from './pace.ts';
+import { sharedPace, type SharedPace } from './pace-buckets.ts';
 import { stamping, type Answered, type AskingRequest, type Stamp, type StampParts } from './stamp.ts';
 import { openingHours } from './opening-hours.ts';
 import { takeTurns } from './turns.ts';
@@ -30,8 +33,8 @@ export interface Channel {
   stampUnsent(inquiry: Inquiry, request: AskingRequest, said: Said): Answered;
   /** The breakers that are not closed. */
   breakerStates(): readonly BreakerReport[];
-  /** Closes the breaker of an agency, or all of them, by decision of an operator. */
-  resetBreakers(agencyId: string | null): void;
+  /** Closes the breaker of an agency, or all of them, by decision of an operator, here and at the other replicas. */
+  resetBreakers(agencyId: string | null): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,6 +54,10 @@ export interface ChannelParts extends StampParts {
   readonly onExchange?: (measured: Exchange) => void;
   readonly clock?: WorkingClock | null; // null or left out: the agencies are always open
   readonly keepReply?: KeepReply; // mode `ticket` only
+  /** The agency is back; of several replicas only the one that closed its breaker is told. */
+  readonly onBreakerClosed?: (agencyId: string) => void;
+  readonly register?: BreakerRegister; // without one the breakers of this process are alone
+  readonly sharedPace?: SharedPace; // without one the pace is kept by this process alone
 }
 
 const heldForMs = 30_000; // until a paused agency is looked at again
@@ -64,10 +71,10 @@ const simulatedHeader = 'x-chakong-simulated';
  * @throws z.ZodError if the settings are not those of the adapter, Error if it cannot work in the channel's mode
  */
 export function openChannel(adapter: Adapter, parts: ChannelParts): Channel {
-  const { config, now } = parts;
+  const { config } = parts;
   const session = openSession(adapter, parts);
   const stamp = stamping(adapter, parts);
-  const circuit = breakers(config.breaker, { now, onChange: (each) => parts.onBreakerChange(reportOf(each, parts)) });
+  const circuit = breakers(config.breaker, breakerParts(parts));
   const http = config.baseUrl === null ? null : httpOf(config, config.baseUrl);
   return {
     config,
@@ -84,6 +91,20 @@ export function openChannel(adapter: Adapter, parts: ChannelParts): Channel {
       await http?.close();
       circuit.close();
     },
+  };
+}
+
+const leaseGraceMs = 2_000; // for claiming, and for telling how the probe went
+
+function breakerParts(parts: ChannelParts): Parameters<typeof breakers>[1] {
+  const { config, now, register, onBreakerClosed, clock } = parts;
+  return {
+    now,
+    onChange: (each) => parts.onBreakerChange(reportOf(each, parts)),
+    probeLeaseMs: config.limits.deadlineMs + leaseGraceMs,
+    ...(register && { register }),
+    ...(onBreakerClosed && { onClosed: onBreakerClosed }),
+    ...(clock && { clock }),
   };
 }
 
@@ -148,24 +169,36 @@ const notAsked = (): never => {
 };
 
 /** Outside in: service hours, pace of the channel, pace of the agency, breaker, deadline. */
-function guardsOf({ config, now, clock = null }: ChannelParts, circuit: Breakers): (agency: Agency) => Guard {
-  const { deadlineMs, maxPerSecond, maxPerSecondPerAgency } = config.limits;
-  const ofChannel = [
-    ...(clock === null ? [] : [openingHours(clock, now)]),
-    ...(maxPerSecond === null ? [] : [pace({ maxPerSecond, now })]),
-  ];
-  const paces = new Map<string, Guard>();
+function guardsOf(parts: ChannelParts, circuit: Breakers): (agency: Agency) => Guard {
+  const { config, clock = null, now } = parts;
+  const { channelId, limits } = config;
+  const { deadlineMs, maxPerSecond, maxPerSecondPerAgency } = limits;
+  const opening = clock === null ? [] : [openingHours(clock, now)];
+  const ofChannel = [...opening, ...pacesOf(parts, { bucket: channelId, maxPerSecond })];
+  const paces = new Map<string, readonly Guard[]>();
   const ofAgency = (agencyId: string): readonly Guard[] => {
-    if (maxPerSecondPerAgency === null) return [];
-    const own = paces.get(agencyId) ?? pace({ maxPerSecond: maxPerSecondPerAgency, now });
+    const bucket = `${channelId}/${agencyId}`;
+    const own = paces.get(agencyId) ?? pacesOf(parts, { bucket, maxPerSecond: maxPerSecondPerAgency });
     paces.set(agencyId, own);
-    return [own];
+    return own;
   };
   const limit = deadline(deadlineMs);
   return ({ agencyId }) => {
     const inside = nest(circuit.guardFor(agencyId), limit);
     return [...ofChannel, ...ofAgency(agencyId)].reduceRight((inner, each) => nest(each, inner), inside);
   };
+}
+
+interface Bucket {
+  readonly bucket: string;
+  readonly maxPerSecond: number | null;
+}
+
+/** Evenly in time within this process, then within what all replicas may do together. Unlimited costs nothing. */
+function pacesOf({ now, sharedPace: shared }: ChannelParts, { bucket, maxPerSecond }: Bucket): readonly Guard[] {
+  if (maxPerSecond === null) return [];
+  const own = pace({ maxPerSecond, now });
+  return shared ? [own, sharedPace({ shared, bucket, maxPerSecond })] : [own];
 }
 
 function mailboxStamps(stamp: Stamp): Pick<Channel, 'stampFeedback' | 'stampUnsent'> {

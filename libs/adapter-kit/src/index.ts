@@ -1,6 +1,9 @@
 export { money, readCurrency, readDecimal } from './amounts.ts';
 export { fromBase64, toBase64 } from './base64.ts';
-export { breakers, type AgencyBreaker, type Breakers } from './breaker.ts';
+export { breakers, type Breakers } from './breaker.ts';
+export type { AgencyBreaker } from './breaker-circuit.ts';
+export type { BreakerRegister } from './breaker-register.ts';
+export type { SharedPace } from './pace-buckets.ts';
 export { openChannel, type Channel, type ChannelParts, type FedBack } from './channel.ts';
 export type { Exchange } from './asking.ts';
 export type { KeepReply } from './collecting.ts';

@@ -11,7 +11,7 @@ import type {
   Said,
   Ticket,
 } from '#contracts';
-import type { AgencyBreaker } from './breaker.ts';
+import type { AgencyBreaker } from './breaker-circuit.ts';
 import { nextAttempt } from './failure-policy.ts';
 
 /** The ticket of an asking (受理号), as it was held since the last collection. */

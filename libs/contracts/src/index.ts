@@ -125,6 +125,17 @@ export {
   type SectionName,
 } from './category.ts';
 export {
+  breakerCauseSchema,
+  breakerStateSchema,
+  breakerTransitionSchema,
+  type BreakerCause,
+  type BreakerChange,
+  type BreakerState,
+  type BreakerTransition,
+  type ProbeClaim,
+  type SharedBreaker,
+} from './breaker.ts';
+export {
   channelConfigSchema,
   secretRefSchema,
   type BreakerPolicy,

@@ -102,7 +102,7 @@ export async function openBackend(place: QueuePlace, troubles: Troubles): Promis
   });
 }
 
-function connectRedis(place: Exclude<QueuePlace, { kind: 'postgres' }>, options: object): Redis | Cluster {
+export function connectRedis(place: Exclude<QueuePlace, { kind: 'postgres' }>, options: object): Redis | Cluster {
   if (place.kind === 'redis') return new Redis(place.url, options);
   const { hosts, login } = place;
   if (place.kind === 'cluster') return new Cluster([...hosts], { redisOptions: { ...login, ...options } });

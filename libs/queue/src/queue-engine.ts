@@ -19,6 +19,7 @@ import {
   type ShardJob,
   shardJobSchema,
 } from './jobs.ts';
+import { openPaceEngine, type PaceEngine } from './pace-engine.ts';
 import { readQueueUrl } from './queue-url.ts';
 
 export interface QueueEngineOptions {
@@ -48,6 +49,8 @@ export interface QueueEngine {
   hostMerge(concurrency: number, process: JobProcessor<InquiryJob>): void;
   hostClose(process: JobProcessor<InquiryJob>): void;
   hostReconcile(everySeconds: number, process: JobProcessor<object>): Promise<void>;
+  /** Token buckets that all processes on this engine share. */
+  readonly pace: Pick<PaceEngine, 'take'>;
   pauseChannel(channelId: string): Promise<void>;
   resumeChannel(channelId: string): Promise<void>;
   counts(): Promise<ReadonlyMap<string, JobCounts>>;
@@ -62,7 +65,9 @@ const present = new Set(['waiting', 'active', 'delayed', 'prioritized', 'waiting
 
 export async function openQueueEngine(options: QueueEngineOptions): Promise<QueueEngine> {
   const { queueUrl, databaseUrl, channelIds, onError, onFailed = () => {}, now } = options;
-  const backend = await openBackend(readQueueUrl(queueUrl, databaseUrl), { onError, onFailed });
+  const place = readQueueUrl(queueUrl, databaseUrl);
+  const backend = await openBackend(place, { onError, onFailed });
+  const pace = openPaceEngine({ place, onError });
   const queues = new Map<string, BoundQueue>();
   const queue: QueueOf = (name) => {
     const known = queues.get(name) ?? backend.queue(name);
@@ -73,6 +78,7 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
   for (const name of [merge, close, reconcile, ...channelIds.map(ask)]) queue(name);
   return {
     engine: backend.engine,
+    pace,
     startInquiry: (flow) => backend.addFlow(flowOf(flow)),
     ...producing(queue, now),
     ...hosting(backend, queue, onError),
@@ -87,6 +93,7 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
     dashboardQueues: () => new Map([...queues.values()].map((each) => [each.name, each.queue])),
     async close() {
       await Promise.all([...queues.values()].map((each) => each.close()));
+      await pace.close();
       await backend.close();
     },
   };

@@ -13,7 +13,8 @@ export type Events = {
 
 export const openEvents = (context: StoreContext, databaseUrl: string): Events => ({
   after: (inquiryId, seq, limit) => readAfter(context, { inquiryId, seq, limit }),
-  listen: (options) => startListening({ ...options, databaseUrl, log: context.log }),
+  listen: ({ onInquiry, onGap }) =>
+    startListening({ channel: 'chakong_inquiry', onNotice: onInquiry, onGap, databaseUrl, log: context.log }),
 });
 
 type EventRow = {

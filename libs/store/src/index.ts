@@ -2,6 +2,8 @@ export type { Adapters, LiveWorker } from './adapters.ts';
 export type { Agencies } from './agencies.ts';
 export type { JournalAnswer } from './answer-batch.ts';
 export type { CancellationToMake } from './cancellation.ts';
+export type { BreakerPage, Breakers } from './breakers.ts';
+export type { BreakerSharing, ChannelBreakers, SharingOptions } from './breaker-sharing.ts';
 export type { Cases, CaseToCreate, CourtPage } from './cases.ts';
 export type { Controls, Pause, PausePlace, PauseToMake } from './controls.ts';
 export type { Transaction } from './database.ts';

@@ -8,14 +8,19 @@ export type ListenOptions = {
   /** Called after the connection was lost and is back: what was announced in between is missed, so look again. */
   readonly onGap?: () => void;
 };
-type Options = ListenOptions & { readonly databaseUrl: string; readonly log: StoreLog };
+type Options = {
+  readonly databaseUrl: string;
+  readonly channel: 'chakong_inquiry' | 'chakong_breaker';
+  readonly onNotice: (payload: string) => void;
+  readonly onGap?: (() => void) | undefined;
+  readonly log: StoreLog;
+};
 export type Listening = {
   /** Resolves when listening has begun; never rejects, for it is tried until it is closed. */
   readonly ready: Promise<void>;
   close(): Promise<void>;
 };
 
-const channel = 'chakong_inquiry';
 const firstDelayMs = 100;
 const longestDelayMs = 5_000;
 const connectWithinMs = 5_000;
@@ -55,7 +60,7 @@ async function keepListening(options: Options, { signal, onReady }: Run): Promis
 
 /** Listens until the connection ends or the signal comes; gives the code of what ended it. */
 async function listenOnce(
-  { databaseUrl, onInquiry }: Options,
+  { databaseUrl, channel, onNotice }: Options,
   signal: AbortSignal,
   onListening: () => void,
 ): Promise<string> {
@@ -71,7 +76,7 @@ async function listenOnce(
     signal.addEventListener('abort', () => resolve('closed'), { once: true });
   });
   client.on('notification', ({ payload }) => {
-    if (payload) onInquiry(payload);
+    if (payload) onNotice(payload);
   });
   try {
     await client.connect();

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { sql } from 'kysely';
 import { type Adapters, openAdapters } from './adapters.ts';
 import { type Agencies, openAgenciesPart } from './agencies.ts';
+import { type Breakers, openBreakers } from './breakers.ts';
 import { type Cases, openCases } from './cases.ts';
 import { type Controls, openControls } from './controls.ts';
 import type { Db } from './database.ts';
@@ -46,6 +47,7 @@ export type Store = {
   readonly events: Events;
   readonly adapters: Adapters;
   readonly controls: Controls;
+  readonly breakers: Breakers;
   readonly agencies: Agencies;
   readonly operationsEvents: OperationsEvents;
   readonly tickets: Tickets;
@@ -99,6 +101,7 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     events: openEvents(context, databaseUrl),
     adapters: openAdapters(context),
     controls: openControls(context),
+    breakers: openBreakers(context, databaseUrl),
     agencies,
     operationsEvents: openOperationsEvents(context),
     tickets: openTickets(context),

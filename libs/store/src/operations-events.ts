@@ -33,8 +33,11 @@ export const openOperationsEvents = (context: StoreContext): OperationsEvents =>
   list: (page) => list(context, page),
 });
 
-async function tell(context: StoreContext, event: OperationsEventToTell): Promise<void> {
-  const { db, clock, newId } = context;
+/** Also inside a transaction: then the event is there exactly when what it tells of is. */
+export async function tell(
+  { db, clock, newId }: Pick<StoreContext, 'db' | 'clock' | 'newId'>,
+  event: OperationsEventToTell,
+): Promise<void> {
   const { kind, channelId, agencyId = null, inquiryId = null, detail = {}, joinWithinMs = 0 } = event;
   const at = clock();
   const turn = joinWithinMs > 0 ? Math.floor(at.getTime() / joinWithinMs) : null;

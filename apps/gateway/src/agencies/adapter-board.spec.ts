@@ -18,7 +18,20 @@ function boardOf(freshMs: number) {
     goodbye: async () => {},
     heartbeat: async () => true,
   };
-  const board = openAdapterBoard({ store: { adapters }, now: () => new Date(nowMs), freshMs, aliveMs: 20_000 });
+  const breakers = {
+    states: async () => [],
+    transitions: async () => [],
+    reset: async () => {},
+    share: () => {
+      throw new Error('a gateway shares no breakers');
+    },
+  };
+  const board = openAdapterBoard({
+    store: { adapters, breakers },
+    now: () => new Date(nowMs),
+    freshMs,
+    aliveMs: 20_000,
+  });
   return { board, reads: () => reads, pass: (ms: number) => (nowMs += ms), fail: (is: boolean) => (failing = is) };
 }
 

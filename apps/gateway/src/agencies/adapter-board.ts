@@ -19,7 +19,7 @@ export interface AliveWorker {
 }
 
 interface BoardOptions {
-  readonly store: Pick<Store, 'adapters'>;
+  readonly store: Pick<Store, 'adapters' | 'breakers'>;
   readonly now: () => Date;
   /** How long what was read is used. */
   readonly freshMs: number;
@@ -33,11 +33,7 @@ export function openAdapterBoard({ store, now, freshMs, aliveMs }: BoardOptions)
   const remembered = [
     remember(() => store.adapters.manifests(), now, freshMs),
     remember(() => store.adapters.workers(aliveSince()), now, freshMs),
-    remember(
-      async () => new Map((await store.adapters.breakers(aliveSince())).map((report) => [report.agencyId, report])),
-      now,
-      freshMs,
-    ),
+    remember(() => readBreakers(store, aliveSince()), now, freshMs),
   ] as const;
   const [manifests, workers, breakers] = remembered;
   return {
@@ -46,6 +42,15 @@ export function openAdapterBoard({ store, now, freshMs, aliveMs }: BoardOptions)
     breakers: breakers.read,
     forget: () => remembered.forEach(({ forget }) => forget()),
   };
+}
+
+/** What workers share is what is so; a heartbeat fills in for an agency they have never shared anything about. */
+async function readBreakers(
+  { adapters, breakers }: BoardOptions['store'],
+  aliveSince: Date,
+): Promise<ReadonlyMap<string, BreakerReport>> {
+  const [told, shared] = await Promise.all([adapters.breakers(aliveSince), breakers.states()]);
+  return new Map([...told, ...shared].map((report) => [report.agencyId, report]));
 }
 
 /** Reads once for all who ask within the time; a failure is not remembered. */

@@ -5,6 +5,8 @@ import {
   agencyIdSchema,
   agencyViewSchema,
   type AgencyView,
+  breakerTransitionSchema,
+  type BreakerTransition,
   categorySchema,
   newPauseSchema,
   operationViewSchema,
@@ -17,7 +19,7 @@ import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { listOf } from '../http/list-of.ts';
 import { Operation } from '../http/operation.ts';
-import { linkNext, listName, pageParameters, readPage } from '../http/page.ts';
+import { linkNext, listName, type PageAsked, pageParameters, readPage } from '../http/page.ts';
 import { foundOr404, ProblemError } from '../http/problem-error.ts';
 import { agencyView, readDirectory } from './agency-view.ts';
 
@@ -32,6 +34,7 @@ const query = z.strictObject({
   q: z.string().min(1).max(60).optional().describe('part of a name or id'),
   channelId: z.string().min(1).max(60).optional(),
 });
+const pageQuery = z.strictObject(pageParameters);
 type AgenciesQuery = z.infer<typeof query>;
 type Done = z.infer<typeof operationViewSchema>;
 
@@ -87,6 +90,31 @@ export class AgenciesController {
   async read(@Param('agencyId', { schema: agencyIdSchema }) agencyId: string): Promise<AgencyView> {
     return agencyView(this.#find(agencyId), await readDirectory(this.#gateway));
   }
+
+  @Get(':agencyId/breaker-transitions')
+  @Operation({
+    summary: 'How the breaker of an agency opened and closed, newest first, and why',
+    scope: 'operations:read',
+    status: 200,
+    returns: pageSchema(breakerTransitionSchema),
+    query: pageQuery,
+    problems: ['not-found', 'cursor-invalid'],
+  })
+  async breakerTransitions(
+    @Param('agencyId', { schema: agencyIdSchema }) agencyId: string,
+    @Query({ schema: pageQuery }) asked: PageAsked,
+    @InExchange() exchange: Exchange,
+  ): Promise<Page<BreakerTransition>> {
+    this.#find(agencyId);
+    const { store, cursors } = this.#gateway;
+    const page = await readPage(cursors, asked, {
+      name: listName('breaker-transitions', { agencyId }),
+      read: (after, limit) => store.breakers.transitions({ agencyId, after, limit }),
+      positionOf: ({ transitionId }) => transitionId,
+    });
+    return linkNext(exchange, page);
+  }
+
   @Post(':agencyId/pause')
   @Operation({
     summary: 'Hold an agency: nothing is sent to it until it is resumed',

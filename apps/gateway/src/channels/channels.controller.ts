@@ -115,11 +115,12 @@ export class ChannelsController {
   ): Promise<Operated> {
     this.#check(channelId);
     this.#checkAgency(channelId, agencyId);
-    const { intents, workers, adapters, log } = this.#gateway;
+    const { intents, workers, store, adapters, log } = this.#gateway;
     return intents.once(exchange, {
       ...repeated,
       act: async () => {
         const workersTold = await workers.tell({ command: 'reset-breaker', channelId, agencyId });
+        await store.breakers.reset(channelId, agencyId); // what no worker could be told
         adapters.forget();
         log.warn('breaker.reset', { channelId, agencyId, workersTold });
         const view = { channelId, agencyId, done: 'breaker-reset', workersTold };
