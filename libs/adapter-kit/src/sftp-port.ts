@@ -99,8 +99,7 @@ const fingerprintOf = (key: Buffer): string =>
 
 const levelOf = (error: unknown): unknown => (error instanceof Error && 'level' in error ? error.level : null);
 
-const codeIn = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'no-code';
+const codeIn = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'no-code');
 
 const goodbyeMs = 1_000;
 

@@ -97,8 +97,14 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
 }
 
 type QueueOf = (name: string) => BoundQueue;
-type Producing = Pick<QueueEngine, 'scheduleClose' | 'requestMerge' | 'wakeShard' | 'ensureShard' | 'ensureClose' | 'runCourier'>;
-type Hosting = Pick<QueueEngine, 'hostAsk' | 'hostMerge' | 'hostClose' | 'hostReconcile' | 'hostCourier' | 'stopHosting'>;
+type Producing = Pick<
+  QueueEngine,
+  'scheduleClose' | 'requestMerge' | 'wakeShard' | 'ensureShard' | 'ensureClose' | 'runCourier'
+>;
+type Hosting = Pick<
+  QueueEngine,
+  'hostAsk' | 'hostMerge' | 'hostClose' | 'hostReconcile' | 'hostCourier' | 'stopHosting'
+>;
 
 function producing(queue: QueueOf, now: () => Date): Producing {
   const ensure = async (name: string, data: object, at: { jobId: string; delay?: number }): Promise<boolean> => {
@@ -154,7 +160,9 @@ function hosting(backend: Backend, queue: QueueOf, onError: (error: Error) => vo
     },
     async hostReconcile(everySeconds, process) {
       const hosted = { queue: queueNames.reconcile, schema: emptyJobSchema, concurrency: 1, process };
-      watches.push(await keptScheduled(queue(hosted.queue), { id: 'reconcile', everyMs: everySeconds * 1_000, onError }));
+      watches.push(
+        await keptScheduled(queue(hosted.queue), { id: 'reconcile', everyMs: everySeconds * 1_000, onError }),
+      );
       workers.push(hostProcessor(backend, hosted));
     },
     async hostCourier(channelId, everyMs, process) {

@@ -30,6 +30,9 @@ export const faults = [
   'half-answer',
   'no-poll',
   'never',
+  'split-batch',
+  'package-conflict',
+  'part-left',
 ] as const;
 export type Fault = (typeof faults)[number];
 

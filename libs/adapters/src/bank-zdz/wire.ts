@@ -78,7 +78,11 @@ function sealed({ name, attributes, children }: XmlElement): XmlElement {
   return element(name, { attributes: Object.fromEntries(values), children: children.map(sealed) });
 }
 
-function readList(parent: XmlElement, { record, path }: { record: RecordName; path: string }, readValue: ReadValue): List {
+function readList(
+  parent: XmlElement,
+  { record, path }: { record: RecordName; path: string },
+  readValue: ReadValue,
+): List {
   const rows: Row[] = [];
   let strays = parent.text.trim() === '' ? 0 : 1;
   for (const [index, child] of parent.children.entries()) {
@@ -94,7 +98,11 @@ function readList(parent: XmlElement, { record, path }: { record: RecordName; pa
   return { rows, strays };
 }
 
-function readRow(parent: XmlElement, { record, path }: { record: RecordName; path: string }, readValue: ReadValue): Row {
+function readRow(
+  parent: XmlElement,
+  { record, path }: { record: RecordName; path: string },
+  readValue: ReadValue,
+): Row {
   const values = new Map<string, string>();
   const undecodable: string[] = [];
   for (const [name, raw] of Object.entries(parent.attributes)) {

@@ -55,11 +55,10 @@ const limitsOf = ({ sftp }: BoxSettings) => ({ maxEntries: 2_000, maxBytes: sftp
 function openEntry({ name, bytes }: NamedBytes, of: ReadName): Entry {
   const named = readEntryName(name);
   if (named === null) return { complaint: 'a file of no known kind' };
-  if (named.code.toUpperCase() !== of.code.toUpperCase()) return { complaint: `${named.kind}: the code of another agency` };
+  if (named.code.toUpperCase() !== of.code.toUpperCase())
+    return { complaint: `${named.kind}: the code of another agency` };
   const [kind, record, root] =
-    named.kind === 'QNA'
-      ? (['refusal', 'htxx', 'htxxlist'] as const)
-      : (['feedback', 'zhxx', 'zhxxlist'] as const);
+    named.kind === 'QNA' ? (['refusal', 'htxx', 'htxxlist'] as const) : (['feedback', 'zhxx', 'zhxxlist'] as const);
   const read = attempt(() => openFile(bytes, record));
   if ('failure' in read) return { complaint: `${named.kind}: ${read.failure.message}` };
   if (read.value.root !== root) return { complaint: `${named.kind}: another root than ${root}` };
