@@ -153,7 +153,11 @@ export const newInquiry = (): Inquiry => ({
 
 export const agencyOf = (no: number): string => `bank.sample-${String(no).padStart(4, '0')}`;
 
-type LinePlan = { readonly mode: 'call' | 'mailbox'; readonly firstSerial: number; readonly shardSize: number };
+type LinePlan = {
+  readonly mode: 'call' | 'mailbox' | 'batch';
+  readonly firstSerial: number;
+  readonly shardSize: number;
+};
 
 const plannedLine = (no: number, { mode, firstSerial, shardSize }: LinePlan): PlannedLine => ({
   agencyId: agencyOf(no),
@@ -194,7 +198,11 @@ const unaskedLine = (no: number): PlannedLine => ({
   channelPriority: null,
 });
 
-export type PlanSize = { readonly agencies: number; readonly mode?: 'call' | 'mailbox'; readonly shardSize?: number };
+export type PlanSize = {
+  readonly agencies: number;
+  readonly mode?: 'call' | 'mailbox' | 'batch';
+  readonly shardSize?: number;
+};
 
 /** Agencies in shards of one channel, and one that is not asked in the middle of them. */
 export function planOf({ agencies, mode = 'call', shardSize = 250 }: PlanSize, firstSerial: number): Plan {

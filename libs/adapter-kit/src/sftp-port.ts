@@ -69,7 +69,7 @@ interface Refusal {
 async function connected(place: SftpPlace, guard: Guard, signal: AbortSignal): Promise<Line> {
   const refusal: Refusal = { reason: null, code: null };
   const client = new SftpClient('box', { error: () => undefined, end: () => undefined, close: () => undefined });
-  const socket = openSocket({ host: place.host, port: place.port });
+  const socket = openSocket({ host: place.host, port: place.port, noDelay: true });
   socket.on('error', () => undefined); // told by the operation that is under way
   client.on('error', (error: unknown) => {
     if (levelOf(error) === 'client-authentication') refusal.reason = 'unauthorized';

@@ -20,20 +20,24 @@ export type Arrival = 'new' | 'unfinished' | 'done' | 'conflicting';
 
 type Row = { content_hash: string; state: ArrivedState };
 
-/** Remembers the file. The first content under a name is that package; every other one conflicts with it. */
+/**
+ * Remembers the file. The first content under a name that can be read is that package, and every other one conflicts with
+ * it; what could not be read does not stand in its way, because it may have been half of it.
+ * See docs/decisions/0010-files-of-a-bank.md.
+ */
 export const arrive = (context: StoreContext, file: ArrivedFile & { readonly at: Date }): Promise<Arrival> =>
   inTransaction(context.db, async (tx) => {
     const { channelId, agencyId, name, contentHash, at } = file;
     const { rows } = await sql<Row>`SELECT content_hash, state FROM arrived_packages WHERE channel_id = ${channelId}
       AND agency_id = ${agencyId} AND name = ${name} ORDER BY arrived_at, content_hash FOR UPDATE`.execute(tx);
     const known = rows.find((row) => row.content_hash === contentHash);
-    const isFirst = (rows[0]?.content_hash ?? contentHash) === contentHash;
+    const isTaken = rows.some((row) => row !== known && (row.state === 'read' || (row.state === 'arrived' && !known)));
     if (known && known.state !== 'arrived') return 'done';
     if (!known) {
       await sql`INSERT INTO arrived_packages (channel_id, agency_id, name, content_hash, arrived_at)
         VALUES (${channelId}, ${agencyId}, ${name}, ${contentHash}, ${at})`.execute(tx);
     }
-    if (!isFirst) return 'conflicting';
+    if (isTaken) return 'conflicting';
     return known ? 'unfinished' : 'new';
   });
 

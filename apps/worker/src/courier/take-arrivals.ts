@@ -58,15 +58,16 @@ async function takeFile(parts: WorkerParts, at: AtBox, name: string): Promise<vo
   const contentHash = `sha256:${sha256Hex(raw)}`;
   const file = { channelId, agencyId: agency.agencyId, name, contentHash };
   const arrival = await store.packages.arrive({ ...file, at: clock.now() });
+  let state: Done = 'read';
   if (arrival !== 'done') {
     const taken: Taken = {
       ...{ name, contentHash, isUnfinished: arrival === 'unfinished' },
       message: { hosted, raw, simulated },
     };
-    const state = arrival === 'conflicting' ? await tellConflict(parts, at, taken) : await readFile(parts, at, taken);
+    state = arrival === 'conflicting' ? await tellConflict(parts, at, taken) : await readFile(parts, at, taken);
     await store.packages.finish({ ...file, state, at: clock.now() });
   }
-  await box.archive(name, arrival === 'conflicting' ? `${name}.${contentHash.slice(7, 19)}` : name, signal);
+  await box.archive(name, state === 'read' ? name : `${name}.${contentHash.slice(7, 19)}`, signal);
 }
 
 type Done = Exclude<ArrivedState, 'arrived'>;
