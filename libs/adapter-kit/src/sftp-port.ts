@@ -140,7 +140,10 @@ function boxOf(line: OpenLine, { inbox, outbox, archive }: BoxFolders): FileBox 
       await run(line, signal, () => client.put(Buffer.from(bytes), path + partly));
       await run(line, signal, () => move(path + partly, path));
     },
-    archive: (name, as, signal) => run(line, signal, () => move(`${inbox}/${name}`, `${archive}/${as}`)),
+    archive: (name, as, signal) =>
+      run(line, signal, async () => {
+        if (await isUnchanged(line, `${inbox}/${name}`)) await move(`${inbox}/${name}`, `${archive}/${as}`);
+      }),
   };
 }
 
@@ -159,6 +162,13 @@ async function run<T>({ guard, socket }: OpenLine, signal: AbortSignal, operatio
 /** No such file, permission denied (SSH_FX_NO_SUCH_FILE, SSH_FX_PERMISSION_DENIED), in the client's words or the server's. */
 const aboutOneFile = new Set(['2', '3', 'ENOENT', 'EACCES']);
 const isAboutOneFile = (error: unknown): boolean => !(error instanceof NoAnswer) && aboutOneFile.has(codeIn(error));
+
+/** Somebody may have written it anew since it was listed: then it is another file, and has not been dealt with. */
+async function isUnchanged({ client, looks }: OpenLine, path: string): Promise<boolean> {
+  const look = looks.get(path);
+  const { size, modifyTime } = await client.stat(path);
+  return look === undefined || (look.sizeBytes === size && look.changedAt === modifyTime);
+}
 
 interface SeenFile {
   readonly path: string;

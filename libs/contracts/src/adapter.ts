@@ -136,7 +136,10 @@ export interface FileBox {
   read(name: string, signal: AbortSignal): Promise<Uint8Array>;
   /** Lays a file out for the agency: under `.part` first, then renamed. The same name again replaces it. */
   put(file: NamedBytes, signal: AbortSignal): Promise<void>;
-  /** Takes a file that has been dealt with out of the way, under this name. Nothing is deleted. */
+  /**
+   * Takes a file that has been dealt with out of the way, under this name. Nothing is deleted. A file that was changed
+   * since it was listed stays, and is listed again.
+   */
   archive(name: string, as: string, signal: AbortSignal): Promise<void>;
 }
 

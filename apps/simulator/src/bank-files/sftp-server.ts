@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import ssh2, { type Attributes, type AuthContext, type Connection, type SFTPWrapper } from 'ssh2';
 import type { FileTree, TreeFile } from './file-tree.ts';
 
@@ -35,14 +35,15 @@ export async function startSftpServer(options: SftpServerOptions): Promise<SftpS
       accept().on('sftp', (acceptSftp) => serve(acceptSftp(), options, () => connection.end()));
     });
   });
-  server.listen(options.port, options.host ?? '127.0.0.1');
-  await once(server, 'listening');
-  const address: AddressInfo | string | null = server.address();
+  const listener = createServer({ noDelay: true }, (socket) => server.injectSocket(socket));
+  listener.listen(options.port, options.host ?? '127.0.0.1');
+  await once(listener, 'listening');
+  const address: AddressInfo | string | null = listener.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : options.port,
     stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
+      const closed = once(listener, 'close');
+      listener.close();
       for (const connection of open) connection.end();
       await closed;
     },
@@ -95,6 +96,7 @@ function serveFiles({ sftp, options, handles, handOut, hangUp }: Session): void 
     if (file === null) sftp.status(id, STATUS_CODE.NO_SUCH_FILE);
     else sftp.handle(id, handOut({ kind: 'read', path, file }));
   });
+  // oxlint-disable-next-line max-params -- the event of the package
   sftp.on('READ', (id, handle, offset, length) => {
     const opened = handles.get(handle.toString());
     if (opened?.kind !== 'read') return sftp.status(id, STATUS_CODE.FAILURE);
@@ -105,6 +107,7 @@ function serveFiles({ sftp, options, handles, handOut, hangUp }: Session): void 
     };
     void beforeRead(opened.path, offset).then((then) => (then === 'go-on' ? reply() : hangUp()));
   });
+  // oxlint-disable-next-line max-params -- the event of the package
   sftp.on('WRITE', (id, handle, offset, piece) => {
     const opened = handles.get(handle.toString());
     const file = opened?.kind === 'write' ? tree.read(opened.path) : null;

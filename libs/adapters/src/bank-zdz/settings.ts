@@ -49,7 +49,7 @@ const textsSchema = z.strictObject({
 /** A folder on the box; `{code}` is the agency's code, because every bank has folders of its own. */
 const folderSchema = z
   .string()
-  .regex(/^\/[^\u0000-\u001f]*$/)
+  .regex(/^\/[\p{L}\p{N}{}/ ._-]*$/u)
   .includes('{code}');
 
 /** Transport F: an SFTP server with folders for every bank. Whose folder a file lies in says who is speaking. */
