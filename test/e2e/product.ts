@@ -139,8 +139,11 @@ async function untilReady(one: RunningProcess, url: string): Promise<void> {
 /** Folder with configuration, keys and tokens, and the environment that points there. */
 async function prepare(dir: string, databaseUrl: string, options: ProductOptions): Promise<Record<string, string>> {
   const simulatorPort = await ownPort();
+  const filesPort = await ownPort();
   copyConfig(join(dir, 'config'), (text) =>
-    (options.channelText ?? String)(text).replaceAll('127.0.0.1:7400', `127.0.0.1:${simulatorPort}`),
+    (options.channelText ?? String)(text)
+      .replaceAll('127.0.0.1:7400', `127.0.0.1:${simulatorPort}`)
+      .replaceAll('port: 7422', `port: ${filesPort}`),
   );
   await generateKeyring(join(dir, 'keys.json'));
   const entries = Object.entries(tokens).map(([name, token]) => ({

@@ -67,6 +67,7 @@ export async function startSpine({
   });
   const database = await startEmbeddedPostgres({ dataDir, log });
   const simulatorPort = await freePort();
+  const filesPort = await freePort();
   const flags = {
     CHAKONG_PROFILE: 'demo',
     CHAKONG_DOORS_PORT: '0',
@@ -81,7 +82,11 @@ export async function startSpine({
   const loaded = await loadInstallation(settings);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   const channels = loaded.values.channels.map((channel) =>
-    change({ ...channel, baseUrl: channel.baseUrl?.replace('127.0.0.1:7400', `127.0.0.1:${simulatorPort}`) ?? null }),
+    change({
+      ...channel,
+      baseUrl: channel.baseUrl?.replace('127.0.0.1:7400', `127.0.0.1:${simulatorPort}`) ?? null,
+      settings: JSON.parse(JSON.stringify(channel.settings).replace('"port":7422', `"port":${filesPort}`)),
+    }),
   );
   const installation = { ...loaded.values, channels };
   await generateKeyring(join(dataDir, 'keys.json'));

@@ -110,7 +110,7 @@ async function injectFaults(simulatorUrl: string, agencies: readonly Agency[], s
 }
 
 const words: Readonly<Record<string, string>> = {
-  bank: 'banks that poll us',
+  bank: 'banks that poll us or exchange files',
   'real-estate': 'real-estate registries',
   vehicle: 'vehicle bureaus',
 };

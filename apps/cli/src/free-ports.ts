@@ -8,6 +8,7 @@ export async function freePorts(): Promise<Readonly<Record<string, string>>> {
     'CHAKONG_DOORS_PORT',
     'CHAKONG_METRICS_PORT',
     'CHAKONG_SIMULATOR_PORT',
+    'CHAKONG_SIMULATOR_FILES_PORT',
     'CHAKONG_DATABASE_PORT',
     'control',
   ];

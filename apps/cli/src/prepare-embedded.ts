@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ChannelConfig } from '#contracts';
 import {
   createLog,
   createSecrets,
@@ -80,8 +81,14 @@ async function embeddedInstallation(settings: Settings, agencies: number | null)
   const channels = read.channels.map((channel) => ({
     ...channel,
     baseUrl: channel.baseUrl?.replace('127.0.0.1:7400', simulator) ?? null,
+    settings: channel.simulated ? withBoxOn(settings.simulatorFilesPort, channel.settings) : channel.settings,
   }));
   return { ...read, channels, agencies: agencies === null ? read.agencies : syntheticDirectory(agencies) };
+}
+
+function withBoxOn(port: number, settings: ChannelConfig['settings']): ChannelConfig['settings'] {
+  const { sftp } = settings;
+  return typeof sftp === 'object' && sftp !== null ? { ...settings, sftp: { ...sftp, port } } : settings;
 }
 
 async function keyringOf({ encryptionKeysFile, dataDir }: Settings): Promise<Keyring> {

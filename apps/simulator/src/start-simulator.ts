@@ -4,6 +4,7 @@ import type { Agency, ChannelConfig } from '#contracts';
 import { errorCode, type Log, type ResolvedSecret } from '#platform';
 import { startBankPollers, type BankPollers } from './bank/bank-pollers.ts';
 import { banksOf } from './bank/bank-channel.ts';
+import { startFileBanks, type FileBanks } from './bank-files/file-banks.ts';
 import { openCallLedger, type CallLedger } from './call-ledger.ts';
 import { callPlaces } from './calls/call-places.ts';
 import { serveCall } from './calls/call-server.ts';
@@ -75,9 +76,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const server = serve(parts);
   const port = await listen(server, options);
   const pollers = startPollers(parts);
+  const boxes = await startBoxes(parts);
   const stop = stopOnce(async () => {
     stopping.abort();
     await pollers?.stop();
+    for (const box of boxes) await box.stop();
     server.closeAllConnections();
     server.close();
     if (server.listening) await once(server, 'close');
@@ -127,10 +130,22 @@ function startPollers(parts: Parts): BankPollers | null {
   const { agencies, ledger, plan, pollEveryMs, latencyScale = 1, now = () => new Date() } = parts;
   if (pollEveryMs === 0) return null;
   const banks = parts.channels
-    .filter(({ adapter }) => adapter === 'bank-zdz')
+    .filter(({ adapter, mode }) => adapter === 'bank-zdz' && mode === 'mailbox')
     .flatMap((channel) => {
       const own = agencies.filter(({ channelId }) => channelId === channel.channelId);
       return banksOf({ ...parts, channel, agencies: own });
     });
   return startBankPollers({ ...parts, banks, faults: plan, ledger, latencyScale, now });
+}
+
+/** One box for every channel whose tasks travel as files, where anybody uses it. */
+async function startBoxes(parts: Parts): Promise<readonly FileBanks[]> {
+  const { agencies, ledger, plan, latencyScale = 1, now = () => new Date() } = parts;
+  const boxes: FileBanks[] = [];
+  for (const channel of parts.channels) {
+    const own = agencies.filter(({ channelId }) => channelId === channel.channelId);
+    if (channel.adapter !== 'bank-zdz' || channel.mode !== 'batch' || own.length === 0) continue;
+    boxes.push(await startFileBanks({ ...parts, channel, agencies: own, faults: plan, ledger, latencyScale, now }));
+  }
+  return boxes;
 }

@@ -29,7 +29,10 @@ export async function askShard(parts: WorkerParts, job: ShardJob, context: JobCo
   const next = takesTasks(hosted.config.mode) ? await deliverShard(parts, task) : await callShard(parts, task, context);
   // false: the last feedback, a re-query or another worker came in between, so the shard is looked at again soon
   const kept = next ? await store.shards.wait({ ...task.claim, until: next }) : await store.shards.settle(task.claim);
-  if (next && kept) return { state: 'later', at: next };
+  if (next && kept) {
+    if (hosted.config.mode === 'batch') await parts.queue.runCourier(job.channelId);
+    return { state: 'later', at: next };
+  }
   if (!kept) return { state: 'later', at: new Date(clock.now().getTime() + lookAgainMs) };
   log.info('shard.settled', { inquiryId: job.inquiryId, channelId: job.channelId, shardNo: job.shardNo });
   return finish(parts, job, context);

@@ -5,9 +5,9 @@ import type { ShardTask } from './shard-task.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 /**
- * Channels with tasks (机构前来取件、文件交换、人工办理): what the wire cannot carry unmangled is answered instead of sent; the other tasks are laid
+ * Channels with tasks (机构前来取件、文件交换: courier/、人工办理): what the wire cannot carry unmangled is answered instead of sent; the other tasks are laid
  * into the agencies' mailboxes when the shard begins to wait (libs/store/src/shards.ts), each until its due time. The
- * last feedback wakes it earlier (doors/channel-mailbox.ts). Returns when to look again, or null when nobody is waited for.
+ * last feedback wakes it earlier (take-feedback.ts). Returns when to look again, or null when nobody is waited for.
  */
 export async function deliverShard(parts: WorkerParts, task: ShardTask): Promise<Date | null> {
   const { hosted, work, claim } = task;

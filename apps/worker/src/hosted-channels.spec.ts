@@ -71,7 +71,7 @@ describe('the channels of a worker', () => {
     );
     expect(problems).toEqual([
       'bank-national simulated: false: the production profile loads no simulator',
-      'bank-national mode: one of: mailbox',
+      'bank-national mode: one of: mailbox, batch',
       'bank-national baseUrl: the address of the endpoint',
       'bank-national settings: a secret bank-passwords',
       'registry-city baseUrl: the address of the endpoint',

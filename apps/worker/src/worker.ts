@@ -5,6 +5,7 @@ import { askShard } from './ask-shard.ts';
 import { type DoorsServer, type DoorsOptions, openDoors } from './doors/doors-server.ts';
 import type { CardPictures } from './doors/card-pictures.ts';
 import { closeInquiry } from './close-inquiry.ts';
+import { hostCouriers } from './courier/courier.ts';
 import { mergeInquiry } from './merge-inquiry.ts';
 import type { Pauses } from './pauses.ts';
 import { reconcile } from './reconcile.ts';
@@ -58,6 +59,7 @@ export async function startWorker(parts: WorkerParts, options: WorkerOptions): P
   queue.hostClose((job) => closeInquiry(parts, job));
   await reconcile(parts, AbortSignal.timeout(60_000));
   await queue.hostReconcile(options.reconcileSeconds, (_, { signal }) => reconcile(parts, signal));
+  await hostCouriers(parts, { cards: options.cards, isPaused: options.pauses.isPaused });
   const beat = startHeartbeat(parts, options, (message) => link.heartbeat(message));
   log.info('process.ready', { workerId, channels: hosted.length });
   return running(parts, { doors, link, beat, sharing: options.sharing });

@@ -27,9 +27,9 @@ export interface Channel {
    * aborted it ends, and what has not been answered is not yielded.
    */
   ask(inquiry: Inquiry, askings: readonly AskingRequest[], signal: AbortSignal): AsyncIterable<Answered>;
-  /** Mode `mailbox`: the answer that an agency fed back. */
+  /** Modes `mailbox` and `batch`: the answer that an agency fed back. */
   stampFeedback(inquiry: Inquiry, request: AskingRequest, fedBack: FedBack): Answered;
-  /** Mode `mailbox`: the answer that stands instead of sending, see `AdapterSession.unsendable`. */
+  /** Modes `mailbox` and `batch`: the answer that stands instead of sending, see `AdapterSession.unsendable`. */
   stampUnsent(inquiry: Inquiry, request: AskingRequest, said: Said): Answered;
   /** The breakers that are not closed. */
   breakerStates(): readonly BreakerReport[];
@@ -38,7 +38,7 @@ export interface Channel {
   close(): Promise<void>;
 }
 
-/** What came in at a door, with the bytes it came in. */
+/** What came in at a door or in a file, with the bytes it came in. */
 export interface FedBack {
   readonly said: Said;
   readonly raw: Uint8Array;
@@ -227,6 +227,7 @@ function isAble(session: AdapterSession, { mode, baseUrl }: ChannelConfig): bool
   if (mode === 'call') return session.ask !== undefined && baseUrl !== null;
   if (mode === 'ticket') return session.submit !== undefined && session.collect !== undefined && baseUrl !== null;
   if (mode === 'mailbox') return session.receive !== undefined;
+  if (mode === 'batch') return session.batch !== undefined;
   return true;
 }
 

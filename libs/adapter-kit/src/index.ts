@@ -32,8 +32,10 @@ export {
   type SoapCall,
 } from './soap.ts';
 export type { Answered, AskingRequest, HeldAsking, TicketLeft } from './stamp.ts';
+export { openSftp, type SftpBoxes, type SftpPlace } from './sftp-port.ts';
 export { decodeText, encodeText, unencodable, type Charset } from './text-encoding.ts';
 export { understand, understandEach } from './understand.ts';
 export { decodeUrlText, encodeUrlText } from './url-text.ts';
 export { attribute, childNamed, childrenNamed, element, parseXml, writeXml, type XmlElement } from './xml.ts';
 export { signatureAlgorithms, xmlSigner, xmlVerifier } from './xml-signature.ts';
+export { readZip, writeZip, type ZipLimits } from './zip.ts';

@@ -114,6 +114,86 @@ export interface Mailbox {
   quarantine(agencyId: string | null, paths: readonly string[], signal: AbortSignal): Promise<void>;
 }
 
+/** A file with its name: a package on its way out, or one that came in. */
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A file that lies in a box. */
+export interface BoxFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** It is not being written any more, as far as the box can tell, and is small enough to be read. */
+  readonly state: 'growing' | 'complete' | 'too-large';
+}
+
+/**
+ * The folders through which we exchange files with one agency. Every call ends at the signal or after the deadline of the
+ * box, and throws NoAnswer: `unauthorized` when our login is not accepted, `unavailable` or `timed-out` otherwise.
+ */
+export interface FileBox {
+  /** What the agency dropped for us, by name, at most a bounded number. Files still called `.part` are not shown. */
+  list(signal: AbortSignal): Promise<readonly BoxFile[]>;
+  read(name: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** Lays a file out for the agency: under `.part` first, then renamed. The same name again replaces it. */
+  put(file: NamedBytes, signal: AbortSignal): Promise<void>;
+  /**
+   * Takes a file that has been dealt with out of the way, under this name. Nothing is deleted. A file that was changed
+   * since it was listed stays, and is listed again.
+   */
+  archive(name: string, as: string, signal: AbortSignal): Promise<void>;
+}
+
+/** An open connection to the boxes of a channel. */
+export interface FileBoxes {
+  of(agency: Agency): FileBox;
+  close(): Promise<void>;
+}
+
+/** One task with what travels beside it in a package. */
+export interface PackedTask {
+  readonly task: MailboxTask;
+  readonly documents: readonly CaseDocument[];
+  readonly cards: OfficerCards | null;
+}
+
+/** Tasks of one agency that travel together. The same one always makes the same bytes under the same name. */
+export interface PackageToSend {
+  readonly batchNumber: string; // 30 digits, never used twice in a channel
+  readonly agency: Agency;
+  readonly tasks: readonly PackedTask[];
+}
+
+/** What became of one request number of a package that came in, for the receipt. */
+export interface ReceiptLine {
+  readonly requestNumber: string;
+  readonly outcome: FeedbackOutcome | 'unreadable';
+}
+
+/** A package that an agency dropped, opened. `complaints` name what was wrong in it as paths, never a value. */
+export interface ArrivedPackage {
+  readonly batchNumber: string;
+  readonly requestNumbers: readonly string[];
+  readonly complaints: readonly string[];
+  /** A batch comes back whole: tasks that were sent under this batch number and are missing here have no answer. */
+  readonly isWholeBatch: boolean;
+  /** What it says of one of our tasks whose number is in it. */
+  said(task: MailboxTask): Said;
+  /** The receipt we owe for it, in the profile's own form. */
+  receipt(lines: readonly ReceiptLine[]): NamedBytes;
+}
+
+/** Mode `batch`: tasks and answers travel as files. Nothing here waits, repeats or remembers. */
+export interface BatchSession {
+  readonly scanEveryMs: number; // how often the boxes are looked into
+  readonly maxTasksPerPackage: number;
+  connect(signal: AbortSignal): Promise<FileBoxes>;
+  pack(content: PackageToSend): NamedBytes;
+  /** Throws NoAnswer `unintelligible` when the file is no package of this agency, or cannot be opened. */
+  unpack(agency: Agency, file: NamedBytes): ArrivedPackage;
+}
+
 /** Everything an adapter gets from outside when a channel is opened. */
 export interface AdapterPorts<Settings> {
   readonly settings: Settings;
@@ -137,7 +217,7 @@ export interface AdapterSession {
   /** Mode `ticket`: asks whether the answer is ready. Collecting is no new asking: same request number, same ticket. */
   collect?(inquiry: Inquiry, asking: Asking & { readonly ticket: Ticket }, signal: AbortSignal): Promise<Ticketed>;
   /**
-   * Mode `mailbox`: can this task be sent at all? Null, or the answer that stands instead of sending
+   * Modes `mailbox` and `batch`: can this task be sent at all? Null, or the answer that stands instead of sending
    * (a name the wire cannot carry is never sent mangled).
    */
   unsendable?(inquiry: Inquiry, agency: Agency): Said | null;
@@ -145,6 +225,8 @@ export interface AdapterSession {
   receive?(request: DoorRequest, mailbox: Mailbox, signal: AbortSignal): Promise<DoorReply>;
   /** Mode `mailbox`: the paths of the door, such as `/doors/bank-national`. */
   readonly doorPaths?: readonly string[];
+  /** Mode `batch`. */
+  readonly batch?: BatchSession;
   close?(): Promise<void>;
 }
 

@@ -44,6 +44,11 @@ export const placeSettings = {
     meaning: 'worker: health and metrics',
   }),
   simulatorPort: wholeSetting(port, { name: 'CHAKONG_SIMULATOR_PORT', default: '7400', meaning: 'simulated agencies' }),
+  simulatorFilesPort: wholeSetting(port, {
+    name: 'CHAKONG_SIMULATOR_FILES_PORT',
+    default: '7422',
+    meaning: 'simulated box (SFTP) of agencies that exchange files, where `demo` and `up` start it',
+  }),
   databasePort: wholeSetting(port, { name: 'CHAKONG_DATABASE_PORT', default: '7432', meaning: 'embedded PostgreSQL' }),
   controlUrl: setting(z.union([bareUrl(/^tcp$/), queueUrl]), {
     name: 'CHAKONG_CONTROL_URL',

@@ -31,6 +31,8 @@ export interface BoundQueue {
   remove(jobId: string): Promise<void>;
   every(schedulerId: string, everyMs: number, jobName: string): Promise<void>;
   isScheduled(schedulerId: string): Promise<boolean>;
+  /** One job of this queue at a time, over all workers. */
+  oneAtATime(): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   counts(): Promise<JobCounts>;
@@ -170,6 +172,9 @@ function boundQueue<B extends IQueueBackend, C>(classes: BackendClasses<B, C>, p
     },
     every: (schedulerId, everyMs, jobName) => scheduleEvery(queue, schedulerId, { everyMs, jobName }),
     isScheduled: async (schedulerId) => (await queue.getJobScheduler(schedulerId)) !== undefined,
+    async oneAtATime() {
+      await queue.setGlobalConcurrency(1);
+    },
     pause: () => queue.pause(),
     resume: () => queue.resume(),
     counts: async () => jobCounts(await queue.getJobCounts()),

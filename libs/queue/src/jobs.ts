@@ -20,6 +20,7 @@ export const queueNames = {
   close: 'close',
   reconcile: 'reconcile',
   ask: (channelId: string) => `ask.${channelId}`,
+  courier: (channelId: string) => `courier.${channelId}`,
 } as const;
 
 export const jobIds = {
@@ -28,6 +29,7 @@ export const jobIds = {
   merge: (inquiryId: string, generation: number) => `merge.${inquiryId}.${generation}`,
   lateMerge: (inquiryId: string) => `merge.${inquiryId}.late`,
   close: (inquiryId: string) => `close.${inquiryId}`,
+  courierSoon: (channelId: string) => `courier.${channelId}.soon`,
 } as const;
 
 /** A crash is tried again; what an agency does wrong is data and never fails a job. */

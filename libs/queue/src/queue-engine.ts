@@ -45,12 +45,16 @@ export interface QueueEngine {
   /** Makes the job again when it is neither waiting nor running. True: it was missing. */
   ensureShard(job: ShardJob): Promise<boolean>;
   ensureClose(inquiryId: string, at: Date): Promise<boolean>;
+  /** Lets the courier of the channel look soon, instead of at its next turn. Nothing happens where none is hosted. */
+  runCourier(channelId: string): Promise<void>;
   hostAsk(channelId: string, concurrency: number, process: JobProcessor<ShardJob>): void;
   hostMerge(concurrency: number, process: JobProcessor<InquiryJob>): void;
   hostClose(process: JobProcessor<InquiryJob>): void;
   hostReconcile(everySeconds: number, process: JobProcessor<object>): Promise<void>;
   /** Token buckets that all processes on this engine share. */
   readonly pace: Pick<PaceEngine, 'take'>;
+  /** What a channel does on its own, again and again: one at a time over all workers, one turn every `everyMs`. */
+  hostCourier(channelId: string, everyMs: number, process: JobProcessor<object>): Promise<void>;
   pauseChannel(channelId: string): Promise<void>;
   resumeChannel(channelId: string): Promise<void>;
   counts(): Promise<ReadonlyMap<string, JobCounts>>;
@@ -100,8 +104,14 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
 }
 
 type QueueOf = (name: string) => BoundQueue;
-type Producing = Pick<QueueEngine, 'scheduleClose' | 'requestMerge' | 'wakeShard' | 'ensureShard' | 'ensureClose'>;
-type Hosting = Pick<QueueEngine, 'hostAsk' | 'hostMerge' | 'hostClose' | 'hostReconcile' | 'stopHosting'>;
+type Producing = Pick<
+  QueueEngine,
+  'scheduleClose' | 'requestMerge' | 'wakeShard' | 'ensureShard' | 'ensureClose' | 'runCourier'
+>;
+type Hosting = Pick<
+  QueueEngine,
+  'hostAsk' | 'hostMerge' | 'hostClose' | 'hostReconcile' | 'hostCourier' | 'stopHosting'
+>;
 
 function producing(queue: QueueOf, now: () => Date): Producing {
   const ensure = async (name: string, data: object, at: { jobId: string; delay?: number }): Promise<boolean> => {
@@ -131,6 +141,10 @@ function producing(queue: QueueOf, now: () => Date): Producing {
     },
     ensureClose: (inquiryId, at) =>
       ensure(queueNames.close, inquiryJobSchema.parse({ inquiryId }), closing(inquiryId, at)),
+    runCourier: (channelId) =>
+      queue(queueNames.courier(channelId)).add('courier', emptyJobSchema.parse({}), {
+        ...{ jobId: jobIds.courierSoon(channelId), removeOnComplete: true, removeOnFail: true },
+      }),
   };
 }
 
@@ -152,13 +166,17 @@ function hosting(backend: Backend, queue: QueueOf, onError: (error: Error) => vo
       workers.push(hostProcessor(backend, hosted));
     },
     async hostReconcile(everySeconds, process) {
-      const everyMs = everySeconds * 1_000;
-      const schedule = () => queue(queueNames.reconcile).every('reconcile', everyMs, 'reconcile');
-      await schedule();
-      watches.push(setInterval(() => void rescheduled(queue(queueNames.reconcile), schedule).catch(onError), everyMs));
-      workers.push(
-        hostProcessor(backend, { queue: queueNames.reconcile, schema: emptyJobSchema, concurrency: 1, process }),
+      const hosted = { queue: queueNames.reconcile, schema: emptyJobSchema, concurrency: 1, process };
+      watches.push(
+        await keptScheduled(queue(hosted.queue), { id: 'reconcile', everyMs: everySeconds * 1_000, onError }),
       );
+      workers.push(hostProcessor(backend, hosted));
+    },
+    async hostCourier(channelId, everyMs, process) {
+      const hosted = { queue: queueNames.courier(channelId), schema: emptyJobSchema, concurrency: 1, process };
+      await queue(hosted.queue).oneAtATime();
+      watches.push(await keptScheduled(queue(hosted.queue), { id: 'courier', everyMs, onError }));
+      workers.push(hostProcessor(backend, hosted));
     },
     async stopHosting(force) {
       for (const watch of watches.splice(0)) clearInterval(watch);
@@ -167,9 +185,22 @@ function hosting(backend: Backend, queue: QueueOf, onError: (error: Error) => vo
   };
 }
 
-/** A queue that lost its data has lost the schedule of the reconciler too, which is to make everything else again. */
-async function rescheduled(queue: BoundQueue, schedule: () => Promise<void>): Promise<void> {
-  if (!(await queue.isScheduled('reconcile'))) await schedule();
+interface Schedule {
+  readonly id: string;
+  readonly everyMs: number;
+  readonly onError: (error: Error) => void;
+}
+
+const leastWatchMs = 5_000;
+
+/** A queue that lost its data has lost its schedules too, the reconciler's among them, which is to make all else again. */
+async function keptScheduled(queue: BoundQueue, { id, everyMs, onError }: Schedule): Promise<NodeJS.Timeout> {
+  const schedule = () => queue.every(id, everyMs, id);
+  await schedule();
+  const renew = async (): Promise<void> => {
+    if (!(await queue.isScheduled(id))) await schedule();
+  };
+  return setInterval(() => void renew().catch(onError), Math.max(everyMs, leastWatchMs));
 }
 
 /** The job may still be on its way into the delayed state; a bounded number of looks, then the reconciler sees to it. */

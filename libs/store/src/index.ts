@@ -25,6 +25,15 @@ export { migrate } from './migrate.ts';
 export { openStore, type Store, type StoreOptions } from './open-store.ts';
 export type { OpenShard } from './open-work.ts';
 export type { OperationsEventPage, OperationsEvents, OperationsEventToTell } from './operations-events.ts';
+export type {
+  Arrival,
+  ArrivedFile,
+  ArrivedState,
+  AssignedPackage,
+  Packages,
+  PackageKey,
+  SentPackage,
+} from './packages.ts';
 export type { Quarantined, ToQuarantine } from './quarantine.ts';
 export type { Reports, VersionToAppend } from './reports.ts';
 export type { ReportMaterial } from './report-material.ts';

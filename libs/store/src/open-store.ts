@@ -15,6 +15,7 @@ import { type Journal, openJournal } from './journal.ts';
 import { type MailboxTasks, openMailbox } from './mailbox.ts';
 import { openDatabase } from './pool.ts';
 import { openOperationsEvents, type OperationsEvents } from './operations-events.ts';
+import { openPackages, type Packages } from './packages.ts';
 import { openReports, type Reports } from './reports.ts';
 import { createSeals } from './sealed.ts';
 import { openShardsPart, type Shards } from './shards.ts';
@@ -43,6 +44,7 @@ export type Store = {
   readonly shards: Shards;
   readonly journal: Journal;
   readonly mailbox: MailboxTasks;
+  readonly packages: Packages;
   readonly reports: Reports;
   readonly events: Events;
   readonly adapters: Adapters;
@@ -97,6 +99,7 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     shards: openShardsPart(context),
     journal: openJournal(context),
     mailbox: openMailbox(context, agencies),
+    packages: openPackages(context),
     reports: openReports(context),
     events: openEvents(context, databaseUrl),
     adapters: openAdapters(context),

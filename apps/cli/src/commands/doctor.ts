@@ -81,12 +81,13 @@ async function configuration(settings: Settings): Promise<Finding> {
   }
 }
 
-function ports({ host, port, doorsPort, metricsPort, simulatorPort, databasePort }: Settings): Promise<Finding[]> {
+function ports({ host, port, doorsPort, metricsPort, databasePort, ...simulated }: Settings): Promise<Finding[]> {
   const all = {
     gateway: port,
     doors: doorsPort,
     metrics: metricsPort,
-    simulator: simulatorPort,
+    simulator: simulated.simulatorPort,
+    'simulated box': simulated.simulatorFilesPort,
     database: databasePort,
   };
   return Promise.all(Object.entries(all).map(([what, each]) => portFinding(what, { host, port: each })));

@@ -33,6 +33,9 @@ export const faults = [
   'lost-query',
   'expired',
   'bad-signature',
+  'split-batch',
+  'package-conflict',
+  'part-left',
 ] as const;
 export type Fault = (typeof faults)[number];
 

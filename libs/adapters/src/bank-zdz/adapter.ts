@@ -1,6 +1,8 @@
 import type { Adapter } from '#contracts';
 import { openDoor } from './door.ts';
-import { settingsSchema } from './settings.ts';
+import { openBatch } from './files/batch.ts';
+import { unpackable } from './files/pack.ts';
+import { hasBox, hasDoor, settingsSchema } from './settings.ts';
 import { unsendable } from './tasks.ts';
 
 const account = 'deposit-account';
@@ -31,14 +33,15 @@ const delivered = [
 ];
 
 /**
- * Banks, head office to head office (总对总), transport W: we play the court's SOAP service, the bank fetches tasks and
- * feeds back (bank-zdz.md). Every call goes through `door.ts`; what a bank said is judged in `translate.ts`.
+ * Banks, head office to head office (总对总; bank-zdz.md). Transport W: we play the court's SOAP service, the bank fetches
+ * tasks and feeds back; every call goes through `door.ts`. Transport F: both sides exchange ZIP files through a box;
+ * they are packed and opened in `files/`. What a bank said is judged in `translate.ts`, whatever it came in.
  */
 export const bankZdz: Adapter<typeof settingsSchema> = {
   manifest: {
     id: 'bank-zdz',
     version: '1.0.0',
-    modes: ['mailbox'],
+    modes: ['mailbox', 'batch'],
     categories: ['bank'],
     debtorKinds: ['natural', 'legal', 'other'],
     matchRule: { natural: 'name-and-id', organisation: 'name-and-id' },
@@ -52,9 +55,19 @@ export const bankZdz: Adapter<typeof settingsSchema> = {
     ],
   },
   settings: settingsSchema,
-  open: (ports) => ({
-    doorPaths: [ports.settings.door.path],
-    unsendable: (inquiry, agency) => unsendable({ requestNumber: '', agency, inquiry }, ports.settings),
-    receive: openDoor(ports),
-  }),
+  open(ports) {
+    const { settings } = ports;
+    if (hasBox(settings)) {
+      return {
+        unsendable: (inquiry, agency) => unpackable({ requestNumber: '', agency, inquiry }, settings),
+        batch: openBatch({ ...ports, settings }),
+      };
+    }
+    if (!hasDoor(settings)) throw new TypeError('the settings name neither a door nor a box');
+    return {
+      doorPaths: [settings.door.path],
+      unsendable: (inquiry, agency) => unsendable({ requestNumber: '', agency, inquiry }, settings),
+      receive: openDoor({ ...ports, settings }),
+    };
+  },
 };

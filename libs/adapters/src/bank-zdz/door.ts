@@ -10,14 +10,14 @@ import {
   type Phase,
 } from './feedback.ts';
 import { openLogins, readLogin } from './login.ts';
-import type { Settings } from './settings.ts';
+import type { DoorSettings } from './settings.ts';
 import { keysIn, toCardList, toTaskList, toWritList, unsendable } from './tasks.ts';
 import { attempt, sealMessage } from './wire.ts';
 
 /** One operation of the court's service: what it does, and how it declines. Every reply has the operation's own form. */
 interface Operation {
   readonly run: (call: Delivery) => Promise<XmlElement>;
-  readonly decline: (errorMsg: string, settings: Settings) => XmlElement;
+  readonly decline: (errorMsg: string, settings: DoorSettings) => XmlElement;
 }
 
 const declineAs = (name: string) => (errorMsg: string) => element(name, { attributes: { errorMsg } });
@@ -48,7 +48,7 @@ type Receive = (request: DoorRequest, mailbox: Mailbox, signal: AbortSignal) => 
  * Plays the court's SOAP service: the bank calls, we hand out and take in (bank-zdz.md §1). Replies in the profile's own
  * form whatever happens; only a call that was cancelled is left unanswered.
  */
-export function openDoor(ports: AdapterPorts<Settings>): Receive {
+export function openDoor(ports: AdapterPorts<DoorSettings>): Receive {
   const { settings, log } = ports;
   const logins = openLogins({ door: settings.door, agencies: ports.agencies, secret: ports.secret });
   return async (request, mailbox, signal) => {
@@ -113,7 +113,7 @@ const nameOf = (error: unknown): string => (error instanceof Error ? error.name 
 
 const cancelled = (): NoAnswer => new NoAnswer('cancelled', 'the call at the door was cancelled');
 
-function sealedReply(operation: string, result: XmlElement, { door }: Settings): DoorReply {
+function sealedReply(operation: string, result: XmlElement, { door }: DoorSettings): DoorReply {
   return reply(200, soapReply(door.namespace, operation, sealMessage(result)));
 }
 

@@ -1,7 +1,7 @@
 import { element, type XmlElement } from '#adapter-kit';
 import type { Agency, FeedbackOutcome, Mailbox, MailboxTask, Said } from '#contracts';
 import type { RecordName } from './dialect.ts';
-import type { Settings } from './settings.ts';
+import type { DoorSettings } from './settings.ts';
 import { toSaid, toTransactions, wantsTransactions } from './translate.ts';
 import { toReturned } from './verdict.ts';
 import { attempt, openMessage, type Message, type Row } from './wire.ts';
@@ -10,7 +10,7 @@ import { attempt, openMessage, type Message, type Row } from './wire.ts';
 export interface Delivery {
   readonly agency: Agency;
   readonly content: string | null;
-  readonly settings: Settings;
+  readonly settings: DoorSettings;
   readonly mailbox: Mailbox;
   readonly signal: AbortSignal;
 }
@@ -19,7 +19,7 @@ export interface Delivery {
 export interface Phase {
   readonly root: string; // lower case
   readonly record: RecordName;
-  readonly receiptList: (settings: Settings) => string;
+  readonly receiptList: (settings: DoorSettings) => string;
   /** A string: why nothing is taken, for the receipt. `isOurs`: the sender did no wrong, nothing is quarantined. */
   readonly read: (
     message: Message,
@@ -30,7 +30,7 @@ export interface Phase {
 
 interface Asked {
   readonly task: MailboxTask;
-  readonly settings: Settings;
+  readonly settings: DoorSettings;
 }
 
 /** One line of a receipt; `fault` names what is quarantined, as a path and never as a value. */
@@ -41,8 +41,9 @@ interface Line {
   readonly fault?: string;
 }
 
-const unreadable = '反馈内容无法识别';
-const unknown = '请求单号不存在';
+/** What receipts say of a feedback that was not taken. */
+export const unreadable = '反馈内容无法识别';
+export const unknown = '请求单号不存在';
 
 export const queryFeedback: Phase = {
   root: 'zhxxlist',
@@ -94,7 +95,11 @@ export async function takeDelivery(delivery: Delivery, phase: Phase): Promise<Xm
   return receipt(lines, { list: phase.receiptList(settings), errorMsg: '' });
 }
 
-function grouped(rows: readonly Row[]): { byNumber: ReadonlyMap<string, readonly Row[]>; nameless: readonly Row[] } {
+/** Rows by the request number they carry; those without one that can be a number. */
+export function grouped(rows: readonly Row[]): {
+  byNumber: ReadonlyMap<string, readonly Row[]>;
+  nameless: readonly Row[];
+} {
   const byNumber = new Map<string, Row[]>();
   const nameless: Row[] = [];
   for (const row of rows) {
@@ -126,7 +131,7 @@ async function takeLine(received: Received, bdhm: string, rows: readonly Row[]):
 }
 
 /** The same again fails with words that the bank counts as success; another content is a later statement (WIRE-13). */
-function replyTo(outcome: Exclude<FeedbackOutcome, 'unknown'>, { texts }: Settings): Pick<Line, 'result' | 'msg'> {
+function replyTo(outcome: Exclude<FeedbackOutcome, 'unknown'>, { texts }: DoorSettings): Pick<Line, 'result' | 'msg'> {
   return outcome === 'repeated' ? { result: 'fail', msg: texts.alreadyAnswered } : { result: 'success', msg: '' };
 }
 

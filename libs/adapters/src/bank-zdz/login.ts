@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Agency } from '#contracts';
-import type { Settings } from './settings.ts';
+import type { DoorSettings } from './settings.ts';
 import { attempt, openMessage } from './wire.ts';
 
 /** Who may poll and under which password: built once when the channel opens. */
@@ -15,7 +15,7 @@ export interface Login {
 }
 
 interface Parts {
-  readonly door: Settings['door'];
+  readonly door: DoorSettings['door'];
   readonly agencies: ReadonlyMap<string, Agency>;
   readonly secret: (name: string) => string;
 }

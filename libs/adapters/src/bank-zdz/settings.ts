@@ -46,8 +46,41 @@ const textsSchema = z.strictObject({
   documentKind: z.string().min(1).default('协助查询通知书'), // WSLB of the writs we hand out
 });
 
-export const settingsSchema = z.strictObject({
-  door: doorSchema,
+/** A folder on the box; `{code}` is the agency's code, because every bank has folders of its own. */
+const folderSchema = z
+  .string()
+  .regex(/^\/[\p{L}\p{N}{}/ ._-]*$/u)
+  .includes('{code}');
+
+/** Transport F: an SFTP server with folders for every bank. Whose folder a file lies in says who is speaking. */
+const sftpSchema = z
+  .strictObject({
+    host: z.string().min(1).max(253),
+    port: z.int().min(1).max(65_535).default(22),
+    username: z.string().min(1).max(64),
+    passwordRef: secretRefSchema.nullable().default(null),
+    privateKeyRef: secretRefSchema.nullable().default(null),
+    hostKeySha256: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/), // as OpenSSH prints it
+    inboxPath: folderSchema, // seen from us: the bank drops here
+    outboxPath: folderSchema,
+    archivePath: folderSchema,
+    scanEverySeconds: z.int().min(1).max(86_400).default(60),
+    stableAfterSeconds: z.int().min(0).max(86_400).default(30),
+    operationSeconds: z.int().min(1).max(600).default(30), // deadline of one operation on the box
+    maxFileBytes: z.int().min(1_024).max(268_435_456).default(33_554_432),
+    maxFilesPerScan: z.int().min(1).max(10_000).default(1_000), // of one bank
+    maxTasksPerPackage: z.int().min(1).max(1_000).default(100),
+  })
+  .refine(({ passwordRef, privateKeyRef }) => (passwordRef === null) !== (privateKeyRef === null), {
+    path: ['privateKeyRef'],
+    error: 'give either privateKeyRef or passwordRef',
+  });
+
+const fields = z.strictObject({
+  /** W: the bank calls our SOAP service (mode mailbox). F: files through a box (mode batch). */
+  transport: z.enum(['soap', 'files']).default('soap'),
+  door: doorSchema.nullable().default(null), // W
+  sftp: sftpSchema.nullable().default(null), // F
   institutionKind: z.string().min(1).max(10).default('YH'), // LB
   idTypeCodes: z.partialRecord(identifierSchema.shape.type, z.string()).default({ 'citizen-id': '01' }), // ZJLX
   currencyDefault: z
@@ -61,5 +94,19 @@ export const settingsSchema = z.strictObject({
   /** Whether transactions are asked for when the inquiry names a period, and where the bank sends them. */
   transactions: z.enum(['off', 'with-feedback', 'later']).default('off'),
 });
+
+export const settingsSchema = fields.superRefine(({ transport, door, sftp, transactions }, context) => {
+  const wrong = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message });
+  if (transport === 'soap' && door === null) wrong('door', 'transport soap needs a door');
+  if (transport === 'soap' && sftp !== null) wrong('sftp', 'belongs to transport files');
+  if (transport === 'files' && sftp === null) wrong('sftp', 'transport files needs a box');
+  if (transport === 'files' && door !== null) wrong('door', 'belongs to transport soap');
+  if (transport === 'files' && transactions === 'later') wrong('transactions', 'files have no message for them alone');
+});
 export type Settings = z.infer<typeof settingsSchema>;
+export type DoorSettings = Settings & { readonly door: NonNullable<Settings['door']> };
+export type BoxSettings = Settings & { readonly sftp: NonNullable<Settings['sftp']> };
+
+export const hasDoor = (settings: Settings): settings is DoorSettings => settings.door !== null;
+export const hasBox = (settings: Settings): settings is BoxSettings => settings.sftp !== null;
 export type Texts = Settings['texts'];

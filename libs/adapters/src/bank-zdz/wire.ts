@@ -40,6 +40,9 @@ interface Seen {
   gbk: boolean;
 }
 
+/** One value, or null when it is not in the encoding of the transport. */
+type ReadValue = (raw: string, path: string) => string | null;
+
 /**
  * Reads transport W: base64 around GBK text that declares UTF-8, each value base64 of GBK bytes again (bank-zdz.md §1).
  * Tags are found whatever their case (WIRE-10). Throws `unintelligible` when the whole cannot be read.
@@ -47,10 +50,21 @@ interface Seen {
 export function openMessage(wire: string, record: RecordName, maxBytes: number): Message {
   const root = parseXml(decodeText(fromBase64(wire), 'gbk'), { maxBytes });
   const seen: Seen = { utf8At: null, gbk: false };
-  const { rows, strays } = readList(root, { record, path: `/${root.name}` }, seen);
-  const errorMessage = readErrorMessage(root, seen);
+  const message = readMessage(root, record, (raw, path) => readWrapped(raw, path, seen));
   if (seen.utf8At !== null && !seen.gbk) throw new NoAnswer('unintelligible', `UTF-8 instead of GBK at ${seen.utf8At}`);
-  return { root: root.name.toLowerCase(), errorMessage, rows, strays };
+  return message;
+}
+
+/** Reads a file of transport F: plain UTF-8. Throws `unintelligible` when the whole cannot be read. */
+export function openFile(bytes: Uint8Array, record: RecordName): Message {
+  return readMessage(parseXml(decodeText(bytes, 'utf-8')), record, plain);
+}
+
+const plain: ReadValue = (raw) => raw.normalize('NFC').trim();
+
+function readMessage(root: XmlElement, record: RecordName, readValue: ReadValue): Message {
+  const { rows, strays } = readList(root, { record, path: `/${root.name}` }, readValue);
+  return { root: root.name.toLowerCase(), errorMessage: readErrorMessage(root, readValue), rows, strays };
 }
 
 /** Writes transport W: the opposite of `openMessage`. A character that GBK cannot carry throws `lossy-encoding`. */
@@ -64,15 +78,19 @@ function sealed({ name, attributes, children }: XmlElement): XmlElement {
   return element(name, { attributes: Object.fromEntries(values), children: children.map(sealed) });
 }
 
-function readList(parent: XmlElement, { record, path }: { record: RecordName; path: string }, seen: Seen): List {
+function readList(
+  parent: XmlElement,
+  { record, path }: { record: RecordName; path: string },
+  readValue: ReadValue,
+): List {
   const rows: Row[] = [];
   let strays = parent.text.trim() === '' ? 0 : 1;
   for (const [index, child] of parent.children.entries()) {
     const name = child.name.toLowerCase();
     const at = `${path}/${child.name}[${index}]`;
-    if (name === record) rows.push(readRow(child, { record, path: at }, seen));
+    if (name === record) rows.push(readRow(child, { record, path: at }, readValue));
     else if (name === parent.name.toLowerCase()) {
-      const inner = readList(child, { record, path: at }, seen); // one vendor opens a list twice
+      const inner = readList(child, { record, path: at }, readValue); // one vendor opens a list twice
       rows.push(...inner.rows);
       strays += inner.strays;
     } else strays += 1;
@@ -80,13 +98,17 @@ function readList(parent: XmlElement, { record, path }: { record: RecordName; pa
   return { rows, strays };
 }
 
-function readRow(parent: XmlElement, { record, path }: { record: RecordName; path: string }, seen: Seen): Row {
+function readRow(
+  parent: XmlElement,
+  { record, path }: { record: RecordName; path: string },
+  readValue: ReadValue,
+): Row {
   const values = new Map<string, string>();
   const undecodable: string[] = [];
   for (const [name, raw] of Object.entries(parent.attributes)) {
     const tag = name.toUpperCase();
     if (!tagsOf(record).has(tag) || values.has(tag)) continue;
-    const value = readValue(raw, `${path}/@${tag}`, seen);
+    const value = readValue(raw, `${path}/@${tag}`);
     if (value === null) undecodable.push(tag);
     else values.set(tag, value);
   }
@@ -98,7 +120,7 @@ function readRow(parent: XmlElement, { record, path }: { record: RecordName; pat
     else
       found.set(
         inner,
-        joined(found.get(inner), readList(child, { record: inner, path: `${path}/${child.name}` }, seen)),
+        joined(found.get(inner), readList(child, { record: inner, path: `${path}/${child.name}` }, readValue)),
       );
   }
   return { record, path, values, undecodable, lists: found, strays };
@@ -107,15 +129,15 @@ function readRow(parent: XmlElement, { record, path }: { record: RecordName; pat
 const joined = (before: List | undefined, list: List): List =>
   before === undefined ? list : { rows: [...before.rows, ...list.rows], strays: before.strays + list.strays };
 
-function readErrorMessage(root: XmlElement, seen: Seen): string | null {
+function readErrorMessage(root: XmlElement, readValue: ReadValue): string | null {
   const tags = ['ERRORMSG', 'ERRMSG'];
   const raw = Object.entries(root.attributes).find(([name]) => tags.includes(name.toUpperCase()))?.[1] ?? '';
   if (raw.trim() === '') return null;
-  return readValue(raw, `/${root.name}/@errorMsg`, seen) ?? raw.trim();
+  return readValue(raw, `/${root.name}/@errorMsg`) ?? raw.trim();
 }
 
 /** One value, or null when it is not base64 of GBK bytes. */
-function readValue(raw: string, path: string, seen: Seen): string | null {
+function readWrapped(raw: string, path: string, seen: Seen): string | null {
   const bytes = attempt(() => fromBase64(raw));
   if (!('value' in bytes)) return null;
   noteEncoding(bytes.value, path, seen);

@@ -1,0 +1,68 @@
+import type { Answer, Feedback, FeedbackOutcome } from '#contracts';
+import type { FeedbackTaken } from '#store';
+import { askingRequest } from './asking-request.ts';
+import type { HostedChannel, WorkerParts } from './worker-parts.ts';
+
+/** What an agency sent on its own, by a call at a door or as a file: which channel, its raw bytes, whether a simulator spoke. */
+export interface Message {
+  readonly hosted: HostedChannel;
+  readonly raw: Uint8Array;
+  readonly simulated: boolean;
+}
+
+type Told = Feedback & { readonly agencyId: string; readonly signal: AbortSignal };
+
+/**
+ * Takes what an agency said under one request number, whatever it travelled in: stamped, journalled durably, and then
+ * announced to whoever waits for it.
+ */
+export async function takeFeedback(parts: WorkerParts, message: Message, told: Told): Promise<FeedbackOutcome> {
+  const { store } = parts;
+  const { channel, config } = message.hosted;
+  const { agencyId, requestNumber, said, signal } = told;
+  signal.throwIfAborted();
+  const key = { channelId: config.channelId, agencyId, requestNumber };
+  const task = await store.mailbox.find(key);
+  if (!task || !channel.agencies.has(agencyId)) return 'unknown';
+  const request = { ...askingRequest(message.hosted, task.line, undefined), firstSentAt: task.inquiry.requestedAt };
+  const { raw, simulated } = message;
+  const answered = channel.stampFeedback(task.inquiry, request, { said, raw, simulated });
+  const taken = await store.mailbox.feedBack({ ...key, answered });
+  if (taken.outcome === 'accepted' || taken.outcome === 'changed')
+    await announce(parts, { taken, answer: answered.answer });
+  return taken.outcome;
+}
+
+interface Accepted {
+  readonly taken: Extract<FeedbackTaken, { inquiryId: string }>;
+  readonly answer: Answer;
+}
+
+/** Before the shard is done its job waits; the last answer wakes it, and whatever comes after that makes a later version. */
+async function announce(
+  { store, queue, metrics, log, settleMs }: WorkerParts,
+  { taken, answer }: Accepted,
+): Promise<void> {
+  const { inquiryId, shardNo, outcome, shardDone, late } = taken;
+  const { channelId, category, verdict } = answer;
+  metrics.answered({ channelId, category, verdict, reason: answer.verdict === 'no-answer' ? answer.reason : null });
+  if (outcome === 'changed') log.warn('answer.contradicted', { inquiryId, agencyId: answer.agencyId });
+  if (late) await queue.requestMerge(inquiryId, settleMs);
+  if (!shardDone || late) return;
+  const shard = (await store.shards.state(inquiryId)).find(
+    (each) => each.channelId === channelId && each.shardNo === shardNo,
+  );
+  if (shard) await queue.wakeShard({ inquiryId, channelId, shardNo, generation: shard.generation });
+}
+
+/** Keeps the bytes of a message that could not be understood, wholly or in places. `paths`: never a value. */
+export async function keepUnreadable(
+  { store, log, metrics }: WorkerParts,
+  { hosted, raw }: Message,
+  { agencyId, paths }: { readonly agencyId: string | null; readonly paths: readonly string[] },
+): Promise<void> {
+  const { channelId } = hosted.config;
+  await store.mailbox.quarantine({ channelId, agencyId, paths, bytes: raw });
+  log.warn('answer.quarantined', { channelId, paths: paths.slice(0, 20).join(' ') });
+  metrics.quarantined({ channelId });
+}
