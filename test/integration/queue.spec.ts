@@ -203,6 +203,27 @@ for (const { name, start, available } of engines) {
       await engine.stopHosting(true);
     }, 30_000);
 
+    it('lets one courier of a channel run at a time over all workers, again and again, and soon when asked', async () => {
+      let running = 0;
+      let most = 0;
+      const rounds = counting(6);
+      const workers = [await open(), await open()];
+      for (const worker of workers) {
+        await worker.hostCourier('bank-national', 200, async () => {
+          running += 1;
+          most = Math.max(most, running);
+          await wait(300); // longer than a turn: the next one is due meanwhile
+          running -= 1;
+          rounds.hit();
+          return done;
+        });
+      }
+      await Promise.all(workers.map((worker) => worker.runCourier('bank-national')));
+      await rounds.all;
+      expect(most).toBe(1);
+      for (const worker of workers) await worker.stopHosting(true);
+    }, 30_000);
+
     it('holds a paused channel back and goes on after the resume', async () => {
       const engine = await open();
       const inquiryId = newInquiryId();
