@@ -20,7 +20,7 @@ const line = (agencyId: string): PlannedLine =>
 
 const work = (changes: Partial<ShardWork> = {}): ShardWork => ({
   ...{ fence: 5, generation: 0, mode: 'call', inquiry: inquiryAbout('person'), latest: new Map() },
-  ...{ lines: [line('registry.a'), line('registry.b')], dueAt: later, closedAt: null, cancelled: false },
+  ...{ lines: [line('registry.a'), line('registry.b')], dueAt: later, closedAt: null, cancelled: false, paused: false },
   ...changes,
 });
 

@@ -2,7 +2,7 @@ import { type PlannedLine, takesTasks } from '#contracts';
 import type { JobContext, JobOutcome, ShardJob } from '#queue';
 import type { AskedSoFar } from '#store';
 import { askingRequest } from './asking-request.ts';
-import { deliverShard } from './deliver-shard.ts';
+import { deliverShard, expireLines } from './deliver-shard.ts';
 import type { ShardTask } from './shard-task.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
@@ -27,7 +27,7 @@ export async function askShard(parts: WorkerParts, job: ShardJob, context: JobCo
   if (!work) return finish(parts, job, context);
 
   const task: ShardTask = { hosted, work, claim: { ...job, fence: work.fence } };
-  const next = takesTasks(hosted.config.mode) ? await deliverShard(parts, task) : await callShard(parts, task, context);
+  const next = await workOn(parts, task, context);
   // false: the last feedback, a re-query or another worker came in between, so the shard is looked at again soon
   const kept = next ? await store.shards.wait({ ...task.claim, until: next }) : await store.shards.settle(task.claim);
   if (next && kept) return { state: 'later', at: next };
@@ -37,6 +37,18 @@ export async function askShard(parts: WorkerParts, job: ShardJob, context: JobCo
 }
 
 const lookAgainMs = 250;
+const heldForMs = 60_000; // until an inquiry that is held is looked at again; resuming it wakes its jobs
+
+/** When to look again, or null when nobody is waited for. While the inquiry is held nothing is sent, but time goes on. */
+async function workOn(parts: WorkerParts, task: ShardTask, context: JobContext): Promise<Date | null> {
+  const { hosted, work } = task;
+  if (!work.paused) return takesTasks(hosted.config.mode) ? deliverShard(parts, task) : callShard(parts, task, context);
+  const nowMs = parts.clock.now().getTime();
+  const dueMs = Date.parse(work.dueAt);
+  if (dueMs > nowMs) return new Date(Math.min(dueMs, nowMs + heldForMs));
+  await expireLines(parts, task, work.lines);
+  return null;
+}
 
 /** A job that was made again has no parent to wake: it asks for the merge itself when nothing else is open. */
 async function finish(

@@ -78,6 +78,7 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
     toInstant: (date) => toInstant(date, settings.timeZone),
     newAnswerId: () => newId('ans'),
     settleMs: settings.settleMs,
+    recovery: { days: settings.recoveryDays, mostInquiries: settings.recoveryInquiries },
   };
   return startWorker(parts, {
     doors: { host: settings.host, port: settings.doorsPort, ...doorLimits },

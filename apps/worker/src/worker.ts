@@ -6,6 +6,7 @@ import type { CardPictures } from './doors/card-pictures.ts';
 import { closeInquiry } from './close-inquiry.ts';
 import { mergeInquiry } from './merge-inquiry.ts';
 import type { Pauses } from './pauses.ts';
+import { openRecovery, type Recovery } from './requery-after-recovery.ts';
 import { reconcile } from './reconcile.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
@@ -39,7 +40,11 @@ export async function startWorker(parts: WorkerParts, options: WorkerOptions): P
     log,
     take: (command) => takeCommand(parts, options.pauses, command),
   });
-  options.onBreaker.report = (report) => link.breakerChanged(report);
+  const recovery = openRecovery(parts);
+  options.onBreaker.report = (report) => {
+    link.breakerChanged(report);
+    if (report.state === 'closed') recovery.begin(report);
+  };
   const hosted = [...channels.values()].map(({ config, channel }) => ({
     channelId: config.channelId,
     manifest: channel.manifest,
@@ -57,18 +62,19 @@ export async function startWorker(parts: WorkerParts, options: WorkerOptions): P
   await queue.hostReconcile(options.reconcileSeconds, (_, { signal }) => reconcile(parts, signal));
   const beat = startHeartbeat(parts, options, (message) => link.heartbeat(message));
   log.info('process.ready', { workerId, channels: hosted.length });
-  return running(parts, { doors, link, beat });
+  return running(parts, { doors, link, beat, recovery });
 }
 
 interface Opened {
   readonly doors: DoorsServer;
   readonly link: Awaited<ReturnType<typeof openControlLink>>;
   readonly beat: { stop(): void };
+  readonly recovery: Recovery;
 }
 
 function running(
   { queue, journal, channels, store, workerId, log }: WorkerParts,
-  { doors, link, beat }: Opened,
+  { doors, link, beat, recovery }: Opened,
 ): RunningWorker {
   return {
     doorsUrl: doors.url,
@@ -76,6 +82,7 @@ function running(
     async stop(graceMs) {
       log.info('process.draining', { workerId });
       beat.stop();
+      await recovery.stop();
       const force = setTimeout(() => void queue.stopHosting(true), graceMs);
       await queue.stopHosting(false);
       clearTimeout(force);

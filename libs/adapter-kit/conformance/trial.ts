@@ -71,7 +71,10 @@ export interface ReadReply {
 const never = new AbortController().signal;
 
 export const modeOf = ({ manifest }: Adapter, { config }: TrialOptions): ChannelConfig['mode'] =>
-  config?.mode ?? (['call', 'mailbox'] as const).find((mode) => manifest.modes.includes(mode)) ?? manifest.modes[0] ?? 'call';
+  config?.mode ??
+  (['call', 'mailbox'] as const).find((mode) => manifest.modes.includes(mode)) ??
+  manifest.modes[0] ??
+  'call';
 
 /** Opens the adapter as a channel would, with the settings of a fixture over those of the spec, and closes it after use. */
 export async function withTrial(

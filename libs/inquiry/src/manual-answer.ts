@@ -36,7 +36,9 @@ export function readManualForm(form: ManualForm, { category, documents }: Manual
     ...(form.statement === 'assets' ? strangers(form, entry) : []),
   ];
   if (problems.length > 0) return { problems };
-  return { said: form.statement === 'assets' ? foundSaid(form, entry, documents) : nothingSaid(form, entry, documents) };
+  return {
+    said: form.statement === 'assets' ? foundSaid(form, entry, documents) : nothingSaid(form, entry, documents),
+  };
 }
 
 /** What an agency wrote or told the court without answering. */
@@ -98,9 +100,7 @@ function foundSaid(form: Assets, { existence }: ManualCategory, documents: numbe
   const named = new Set<string>(assets.map((asset) => (asset.kind === 'real-estate' ? asset.rightKind : '')));
   const sections = existence.map((name): Section => {
     if (existence.length === 1 || named.has(name)) return { name, verdict: 'found', reason: null };
-    return complete
-      ? { name, verdict: 'nothing', reason: null }
-      : { name, verdict: 'no-answer', reason: 'incomplete' };
+    return complete ? { name, verdict: 'nothing', reason: null } : { name, verdict: 'no-answer', reason: 'incomplete' };
   });
   return { verdict: 'found', ...around(form, documents), sections, complete, assets };
 }

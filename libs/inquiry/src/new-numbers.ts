@@ -13,7 +13,10 @@ export interface Numbering {
  * New request numbers by agency. Asked again is asked anew: an agency may drop a request number that it knows already
  * (domain.md §5.3, `returned`).
  */
-export function numbersFor(lines: readonly ToNumber[], { templates, date, firstSerial }: Numbering): Map<string, string> {
+export function numbersFor(
+  lines: readonly ToNumber[],
+  { templates, date, firstSerial }: Numbering,
+): Map<string, string> {
   return new Map(
     lines.flatMap(({ agencyId, channelId, region }, index) => {
       const template = channelId === null ? undefined : templates.get(channelId);

@@ -73,7 +73,9 @@ export async function stateByHand(
   const [row] = rows;
   if (!row) return { outcome: 'unknown' };
   const key = { inquiryId, channelId: row.channel_id, shardNo: row.shard_no };
-  const line = openLines(context.seals, row.lines, shardLinesPlace(key)).find((each) => each.line.agencyId === agencyId)?.line;
+  const line = openLines(context.seals, row.lines, shardLinesPlace(key)).find(
+    (each) => each.line.agencyId === agencyId,
+  )?.line;
   if (!line || !isAsked(line)) return { outcome: 'unknown' };
   const standing = (await readLineStandings(tx, key)).get(agencyId);
   if (standing && standing.verdict !== 'no-answer') return { outcome: 'answered' };

@@ -34,7 +34,8 @@ export const cancelLines = (
   context: StoreContext,
   toMake: CancellationToMake,
   tx: Transaction | null = null,
-): Promise<number> => (tx ? cancelIn(context, tx, toMake) : inTransaction(context.db, (own) => cancelIn(context, own, toMake)));
+): Promise<number> =>
+  tx ? cancelIn(context, tx, toMake) : inTransaction(context.db, (own) => cancelIn(context, own, toMake));
 
 async function cancelIn(context: StoreContext, tx: Transaction, toMake: CancellationToMake): Promise<number> {
   const { inquiryId, agencyIds, by, at, grounds } = toMake;

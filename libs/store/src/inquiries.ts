@@ -15,7 +15,13 @@ import {
 } from './inquiry-rows.ts';
 import { openLinesAt, type OpenLinesAsked, type OpenLinesOfInquiry } from './open-lines.ts';
 import { type OpenShard, openShards, unclosedInquiries, unmergedInquiries } from './open-work.ts';
-import { recoverableInquiries, type Recoverable, type RecoveryPage, type RecoveryToMake, requeryRecovered } from './recovery.ts';
+import {
+  recoverableInquiries,
+  type Recoverable,
+  type RecoveryPage,
+  type RecoveryToMake,
+  requeryRecovered,
+} from './recovery.ts';
 import { type Requeried, requeryLines, type RequeryToMake } from './requery.ts';
 import { type AskedAgain, listRequeries, readAskedAgain, type RequeryPage } from './requery-history.ts';
 import { createSerials } from './serials.ts';
@@ -83,7 +89,15 @@ export function openInquiries(context: StoreContext): Inquiries {
   };
 }
 
-type Life = 'askedAgain' | 'requeries' | 'recoverable' | 'requeryRecovered' | 'pause' | 'resume' | 'state' | 'openLinesAt';
+type Life =
+  | 'askedAgain'
+  | 'requeries'
+  | 'recoverable'
+  | 'requeryRecovered'
+  | 'pause'
+  | 'resume'
+  | 'state'
+  | 'openLinesAt';
 
 /** What people, and agencies that come back, do to an inquiry that is under way. */
 const lifeOf = (context: StoreContext): Pick<Inquiries, Life> => ({

@@ -11,7 +11,11 @@ export type InquiryPauseToMake = {
 };
 
 /** Holds an inquiry (暂停): from the commit on no shard is asked and no task handed out. False: it is held already. */
-export async function pauseInquiry(context: StoreContext, tx: Transaction, toMake: InquiryPauseToMake): Promise<boolean> {
+export async function pauseInquiry(
+  context: StoreContext,
+  tx: Transaction,
+  toMake: InquiryPauseToMake,
+): Promise<boolean> {
   const { inquiryId, by, reason, at } = toMake;
   if (!(await lockInquiry(tx, inquiryId))) return false;
   const { rows } = await sql<{ inquiry_id: string }>`INSERT INTO inquiry_pauses (inquiry_id, paused_by, paused_at)

@@ -15,7 +15,13 @@ import {
   type TaskKey,
   type TaskProgress,
 } from './mailbox-tasks.ts';
-import { findManualTask, listManualTasks, type ManualPage, type ManualScope, type OpenManualTask } from './manual-tasks.ts';
+import {
+  findManualTask,
+  listManualTasks,
+  type ManualPage,
+  type ManualScope,
+  type OpenManualTask,
+} from './manual-tasks.ts';
 import { listQuarantine, putInQuarantine, type Quarantined, type ToQuarantine } from './quarantine.ts';
 import type { StoreContext } from './store-context.ts';
 

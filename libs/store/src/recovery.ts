@@ -43,7 +43,9 @@ export async function recoverableInquiries({ db }: StoreContext, page: RecoveryP
     ORDER BY i.inquiry_id DESC`.execute(db);
   const wanted = new Set<string>(recoverableReasons);
   return {
-    inquiryIds: rows.flatMap((row) => (row.last_reason !== null && wanted.has(row.last_reason) ? [row.inquiry_id] : [])),
+    inquiryIds: rows.flatMap((row) =>
+      row.last_reason !== null && wanted.has(row.last_reason) ? [row.inquiry_id] : [],
+    ),
     next: rows.length < limit ? null : (rows.at(-1)?.inquiry_id ?? null),
   };
 }

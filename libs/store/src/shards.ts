@@ -65,7 +65,8 @@ export type Shards = {
   settle(fenced: Fenced): Promise<boolean>;
   /**
    * Keeps when the shard is asked again at the earliest. In the modes with tasks those of its open lines are laid
-   * into the mailboxes by it: until then they are held, so that no agency fetches what the wire cannot carry.
+   * into the mailboxes by it: until then they are held, so that no agency fetches what the wire cannot carry. While
+   * the inquiry is paused they stay held.
    * False: the fence is stale.
    */
   wait(fenced: Fenced & { readonly until: Date }): Promise<boolean>;
@@ -182,7 +183,8 @@ async function wait({ db, clock }: StoreContext, fenced: Fenced & { readonly unt
       RETURNING inquiry_id, channel_id, shard_no, fence, mode),
     delivered AS (UPDATE mailbox_tasks t SET state = 'open', delivered_at = ${clock()} FROM waiting w
       WHERE w.mode = ANY(${[...taskModes]}::text[]) AND t.inquiry_id = w.inquiry_id AND t.channel_id = w.channel_id
-        AND t.shard_no = w.shard_no AND t.state = 'held')
+        AND t.shard_no = w.shard_no AND t.state = 'held'
+        AND NOT EXISTS (SELECT FROM inquiry_pauses p WHERE p.inquiry_id = w.inquiry_id))
     SELECT fence FROM waiting`.execute(db);
   return rows.length > 0;
 }
