@@ -75,7 +75,7 @@ describe('the channels of a worker', () => {
       'registry-city baseUrl: the address of the endpoint',
       expect.stringMatching(/^registry-city settings.*orgIdd/),
       'registry-city settings: a secret registry-password',
-      'other adapter: one of: bank-zdz, real-estate, vehicle',
+      'other adapter: one of: bank-zdz, manual, real-estate, vehicle',
     ]);
   });
 
