@@ -57,6 +57,10 @@ function given({
   const channel = {
     agencies,
     session: {},
+    stampUnsent: (_: unknown, { agency }: AskingRequest, said: object) => ({
+      answer: { agencyId: agency.agencyId, ...said },
+      raw: [],
+    }),
     async *ask(_: unknown, askings: readonly AskingRequest[], signal: AbortSignal) {
       for (const asking of askings) {
         await new Promise((next) => setImmediate(next));
@@ -179,6 +183,22 @@ describe('the asking of a shard', () => {
     const others = given({ othersSettled: false });
     await askShard(others.parts, job, { ...context, hasParent: false });
     expect(others.told).not.toContain('merge inq_1');
+  });
+
+  it.each(['call', 'mailbox'] as const)('sends nothing in mode %s while the inquiry is held', async (mode) => {
+    const { parts, told, asked } = given({ mode, begun: work({ mode, paused: true }) });
+    const at = new Date(now.getTime() + 60_000);
+    expect(await askShard(parts, job, context)).toEqual({ state: 'later', at });
+    expect([told, asked]).toEqual([[`wait ${at.toISOString()}`], []]);
+  });
+
+  it('lets time run out while the inquiry is held', async () => {
+    const written: string[] = [];
+    const begun = work({ paused: true, dueAt: now.toISOString() });
+    const write = (agencyId: string) => Promise.resolve(void written.push(agencyId));
+    const { parts, told, asked } = given({ begun, write });
+    expect(await askShard(parts, job, context)).toEqual({ state: 'done' });
+    expect([written, told, asked]).toEqual([['registry.a', 'registry.b'], ['settle 5', 'shard.settled'], []]);
   });
 
   it('waits in mode mailbox until the due time', async () => {
