@@ -74,7 +74,7 @@ export class ManualTasksController {
   })
   form(@Param('category', { schema: categorySchema }) category: Category): FormView {
     const form = foundOr404(manualFormFor(category), 'form');
-    return manualFormViewSchema.parse({ category, schema: z.toJSONSchema(form, { io: 'input' }) });
+    return { category, schema: { ...z.toJSONSchema(form, { io: 'input' }) } };
   }
 
   @Post(':requestNumber/answer')

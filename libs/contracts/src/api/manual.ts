@@ -54,7 +54,7 @@ export const manualAnswerViewSchema = z
 export type ManualAnswerView = z.infer<typeof manualAnswerViewSchema>;
 
 export const manualFormViewSchema = z
-  .strictObject({ category: categorySchema, schema: z.record(z.string(), z.json()) })
+  .strictObject({ category: categorySchema, schema: z.record(z.string(), z.unknown()) })
   .meta({ id: 'ManualFormSchema' });
 
 /** `POST /inquiries/{id}/statements`: what an agency wrote or told the court without answering (domain.md §5.2). */
