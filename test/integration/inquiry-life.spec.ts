@@ -173,7 +173,7 @@ describe('a manual task', () => {
 });
 
 describe('a statement of an agency', () => {
-  const statement = (agencyId: string, category: string, said: string, receivedOn: string) => ({
+  const statement = ([agencyId, category]: [string, string], said: string, receivedOn: string) => ({
     ...{ agencyId, category, statement: said, receivedOn },
     ...{ reasonText: '案外人主张权利', contactName: '经办人甲', contactPhone: '000-00000000' },
   });
@@ -182,17 +182,17 @@ describe('a statement of an agency', () => {
     const inquiry = await ask(['registry.county', 'bank.bailu', 'vehicle.jing']);
     await deliver(inquiry);
     const state = (body: object) => send('POST', `inquiries/${inquiry.inquiryId}/statements`, { body });
-    expect(problem(await state(statement('vehicle.jing', 'vehicle', 'objected', '2999-01-01'))).at).toEqual([
+    expect(problem(await state(statement(['vehicle.jing', 'vehicle'], 'objected', '2999-01-01'))).at).toEqual([
       '/receivedOn',
     ]);
-    const objected = await state(statement('vehicle.jing', 'vehicle', 'objected', '2026-11-02'));
+    const objected = await state(statement(['vehicle.jing', 'vehicle'], 'objected', '2026-11-02'));
     expect([objected.status, objected.text]).toEqual([201, expect.anything()]);
     expect(await lineOf(inquiry, 'vehicle.jing')).toMatchObject({
       reason: 'objected',
       decideBy: '2026-11-17',
       nextAttemptAt: null,
     });
-    await state(statement('registry.county', 'real-estate', 'clarification-needed', '2026-11-02'));
+    await state(statement(['registry.county', 'real-estate'], 'clarification-needed', '2026-11-02'));
     expect(await lineOf(inquiry, 'registry.county')).toMatchObject({ reason: 'clarification-needed' });
     const [task] = await tasksOf(inquiry);
     const answered = await send('POST', `manual-tasks/${task!.requestNumber}/answer`, {
@@ -200,10 +200,12 @@ describe('a statement of an agency', () => {
       body: { ...form('found'), fileIds: [] },
     });
     expect(answered.json()).toMatchObject({ outcome: 'accepted', late: false });
-    expect(problem(await state(statement('registry.county', 'real-estate', 'objected', '2026-11-02')))).toMatchObject({
-      status: 409,
-    });
-    expect(problem(await state(statement('registry.jing', 'real-estate', 'objected', '2026-11-02')))).toMatchObject({
+    expect(problem(await state(statement(['registry.county', 'real-estate'], 'objected', '2026-11-02')))).toMatchObject(
+      {
+        status: 409,
+      },
+    );
+    expect(problem(await state(statement(['registry.jing', 'real-estate'], 'objected', '2026-11-02')))).toMatchObject({
       status: 409,
     });
   });

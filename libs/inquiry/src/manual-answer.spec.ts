@@ -41,12 +41,22 @@ describe('a form that says there is no record', () => {
   });
 
   it.each([
-    ['without the check', { checkedNameAndNumber: false }, 1, ['/checkedNameAndNumber']],
-    ['with the check left out', { checkedNameAndNumber: undefined }, 1, ['/checkedNameAndNumber']],
-    ['without a document', { fileIds: [] }, 0, ['/fileIds']],
-    ['with neither', { checkedNameAndNumber: false, fileIds: [] }, 0, ['/checkedNameAndNumber', '/fileIds']],
-  ])('is a problem %s, never nothing', (_, change, documents, expected) => {
-    expect(pointers(read({ ...noRecord, ...change }, documents))).toEqual(expected);
+    { says: 'without the check', change: { checkedNameAndNumber: false }, documents: 1, at: ['/checkedNameAndNumber'] },
+    {
+      says: 'with the check left out',
+      change: { checkedNameAndNumber: undefined },
+      documents: 1,
+      at: ['/checkedNameAndNumber'],
+    },
+    { says: 'without a document', change: { fileIds: [] }, documents: 0, at: ['/fileIds'] },
+    {
+      says: 'with neither',
+      change: { checkedNameAndNumber: false, fileIds: [] },
+      documents: 0,
+      at: ['/checkedNameAndNumber', '/fileIds'],
+    },
+  ])('is a problem $says, never nothing', ({ change, documents, at }) => {
+    expect(pointers(read({ ...noRecord, ...change }, documents))).toEqual(at);
   });
 });
 
