@@ -167,6 +167,7 @@ async function prepare(dir: string, databaseUrl: string, options: ProductOptions
     CHAKONG_TOKENS_FILE: join(dir, 'tokens.yaml'),
     CHAKONG_RATE_LIMITS: 'default=999999/60,inquiries=999999/60,exports=999999/60,search=999999/60',
     CHAKONG_SETTLE_MS: '200',
+    CHAKONG_REQUERY_COOLDOWN_SECONDS: '0',
     CHAKONG_RECONCILE_SECONDS: '1',
     CHAKONG_SHUTDOWN_DELAY_MS: '0',
     CHAKONG_SHUTDOWN_GRACE_MS: '2000',

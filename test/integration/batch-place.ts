@@ -66,6 +66,7 @@ export async function startBatchPlace({ store }: StorePlace, agencyCount: number
       requestMerge: (inquiryId: string) => Promise.resolve(void merged.push(inquiryId)),
     } as never,
     ...{ journal: {} as never, log: quietLog as never, newAnswerId: () => newId('ans'), settleMs: 0 },
+    recovery: { days: 0, mostInquiries: 1 },
     ...{ clock: { now: () => start } as never, metrics: createMetrics(createRegistry({ withProcess: false })) },
   };
   const batch = channel.session.batch!;

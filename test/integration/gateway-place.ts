@@ -41,6 +41,7 @@ export const tokens = {
   qian: 'ckt_qian-0000000000000000000000', // officer of 990200
   sun: 'ckt_sun-00000000000000000000000', // operator
   reader: 'ckt_reader-000000000000000000000', // officer of 990100, may only read cases
+  li: 'ckt_li-000000000000000000000000', // clerk of registry.county, in the example of a manual desk
   old: 'ckt_old-00000000000000000000000', // expired
 } as const;
 
@@ -77,9 +78,10 @@ export interface GatewayPlace {
 }
 
 const config = new URL('../../config', import.meta.url).pathname;
+const manualDesk = join(config, 'examples/manual-desk');
 
 /** A gateway over HTTP on a real PostgreSQL, with a worker that says hello, takes commands, and asks nobody. */
-export async function startGatewayPlace(): Promise<GatewayPlace> {
+export async function startGatewayPlace({ withManualDesk = false } = {}): Promise<GatewayPlace> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chakong-gateway-'));
   chmodSync(dataDir, 0o711); // as root the server runs under another account, which must get in
   const logged: string[] = [];
@@ -108,6 +110,9 @@ export async function startGatewayPlace(): Promise<GatewayPlace> {
   const settings = await settingsOf();
   const loaded = await loadInstallation(settings);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  const example = await loadInstallation({ ...settings, configDir: manualDesk });
+  if (!example.ok) throw new Error(JSON.stringify(example.problems));
+  const desk = withManualDesk ? example.values : { channels: [], agencies: [], officers: [] };
   const entry = (name: keyof typeof tokens, userId: string) => ({
     tokenId: `tok_${name}`,
     userId,
@@ -116,8 +121,12 @@ export async function startGatewayPlace(): Promise<GatewayPlace> {
     expiresAt: null,
   });
   const installation = {
-    ...loaded.values,
+    channels: [...loaded.values.channels, ...desk.channels],
+    agencies: [...loaded.values.agencies, ...desk.agencies],
+    officers: [...loaded.values.officers, ...desk.officers],
+    calendars: loaded.values.calendars,
     tokens: [
+      ...(withManualDesk ? [entry('li', 'usr_li')] : []),
       entry('zhao', 'usr_zhao'),
       entry('qian', 'usr_qian'),
       entry('sun', 'usr_sun'),

@@ -10,6 +10,7 @@ import { after, agencyOf, ask, start } from './store-place.ts';
 jest.setTimeout(120_000);
 
 const agencies = 3;
+const grounds = { cause: 'officer', reason: 'as the model wants it' } as const;
 let register: RegisterPlace;
 
 beforeAll(async () => {
@@ -87,7 +88,7 @@ async function take(life: Life, each: Step): Promise<void> {
     const { parts, hosted } = register.worker();
     await collectLate(parts, hosted, context.signal);
   } else if (each.kind === 'withdraw')
-    await inquiries.cancelLines({ inquiryId, agencyIds: [agencyOf(each.no)], by, at: register.now });
+    await inquiries.cancelLines({ inquiryId, agencyIds: [agencyOf(each.no)], by, at: register.now, grounds });
   else if (each.kind === 'ask-again') await askAgain(life, each.no);
   else await mergeInquiry(register.worker().parts, { inquiryId });
 }
@@ -101,7 +102,7 @@ async function askAgain(life: Life, at: number): Promise<void> {
   const { inquiryId } = life;
   const requestNumber = `again-${await register.store.inquiries.nextSerials(1)}`;
   const { shards } = await register.store.inquiries.requery({
-    ...{ inquiryId, agencyIds: [agencyId], by: 'usr_zhao', at: register.now },
+    ...{ inquiryId, agencyIds: [agencyId], by: 'usr_zhao', at: register.now, grounds },
     requestNumbers: new Map([[agencyId, requestNumber]]),
     closeAt: new Date(register.now.getTime() + 3_600_000),
   });

@@ -250,6 +250,7 @@ describe('a line', () => {
         requestNumbers: new Map([[agencyOf(0), again.requestNumber]]),
         by: 'usr_zhao',
         at: after(9),
+        grounds: { cause: 'officer', reason: 'again' },
       }),
     ).toEqual({ asked: 1, shards: [{ channelId, shardNo: 0, generation: 2 }] });
     expect(await store.shards.begin({ ...shardOf(asked), workerId: 'w1', generation: 1 })).toBeNull();
@@ -274,7 +275,13 @@ describe('a line', () => {
     await deliver(store, asked);
     await store.mailbox.feedBack({ ...taskOf(asked, 0), answered: answer(asked, 0, finds()) });
     const cancel = () =>
-      store.inquiries.cancelLines({ inquiryId: asked.inquiryId, agencyIds: 'all-open', by: 'usr_zhao', at: after(9) });
+      store.inquiries.cancelLines({
+        inquiryId: asked.inquiryId,
+        agencyIds: 'all-open',
+        by: 'usr_zhao',
+        at: after(9),
+        grounds: { cause: 'officer', reason: 'withdrawn' },
+      });
     expect([await cancel(), await cancel()]).toEqual([2, 0]);
     expect(await store.journal.summary(asked.inquiryId)).toMatchObject({
       found: 1,

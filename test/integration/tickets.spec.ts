@@ -129,6 +129,7 @@ describe('an asking with a ticket', () => {
       agencyIds: [agencyOf(1)],
       by: 'usr_zhao',
       at: register.now,
+      grounds: { cause: 'officer', reason: 'as the test wants it' },
     });
     at(60_000);
     says.push('refuse');

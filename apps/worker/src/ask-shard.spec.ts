@@ -20,7 +20,7 @@ const line = (agencyId: string): PlannedLine =>
 
 const work = (changes: Partial<ShardWork> = {}): ShardWork => ({
   ...{ fence: 5, generation: 0, mode: 'call', inquiry: inquiryAbout('person'), latest: new Map() },
-  ...{ lines: [line('registry.a'), line('registry.b')], dueAt: later, closedAt: null, cancelled: false },
+  ...{ lines: [line('registry.a'), line('registry.b')], dueAt: later, closedAt: null, cancelled: false, paused: false },
   ...changes,
 });
 
@@ -58,9 +58,9 @@ function given({
   const channel = {
     agencies,
     session: {},
-    stampUnsent: (_: unknown, { requestNumber, agency }: AskingRequest, { reason }: { reason: string }) => {
-      unsent.push(`${requestNumber} ${reason}`);
-      return { answer: { agencyId: agency.agencyId } };
+    stampUnsent: (_: unknown, { requestNumber, agency }: AskingRequest, said: { reason: string }) => {
+      unsent.push(`${requestNumber} ${said.reason}`);
+      return { answer: { agencyId: agency.agencyId, ...said }, raw: [] };
     },
     async *ask(_: unknown, askings: readonly AskingRequest[], signal: AbortSignal) {
       for (const asking of askings) {
@@ -184,6 +184,23 @@ describe('the asking of a shard', () => {
     const others = given({ othersSettled: false });
     await askShard(others.parts, job, { ...context, hasParent: false });
     expect(others.told).not.toContain('merge inq_1');
+  });
+
+  it.each(['call', 'mailbox'] as const)('sends nothing in mode %s while the inquiry is held', async (mode) => {
+    const { parts, told, asked } = given({ mode, begun: work({ mode, paused: true }) });
+    const at = new Date(now.getTime() + 60_000);
+    expect(await askShard(parts, job, context)).toEqual({ state: 'later', at });
+    expect([told, asked]).toEqual([[`wait ${at.toISOString()}`], []]);
+  });
+
+  it('lets time run out while the inquiry is held', async () => {
+    const written: string[] = [];
+    const lines = ['registry.a', 'registry.b'].map((agencyId) => ({ ...line(agencyId), dueAt: now.toISOString() }));
+    const begun = work({ paused: true, lines });
+    const write = (agencyId: string) => Promise.resolve(void written.push(agencyId));
+    const { parts, told, asked } = given({ begun, write });
+    expect(await askShard(parts, job, context)).toEqual({ state: 'done' });
+    expect([written, told, asked]).toEqual([['registry.a', 'registry.b'], ['settle 5', 'shard.settled'], []]);
   });
 
   it('waits in mode mailbox until the due time', async () => {

@@ -1,7 +1,8 @@
 import { takesTasks } from '#contracts';
 import type { JobContext, JobOutcome, ShardJob } from '#queue';
 import { callShard } from './call-shard.ts';
-import { deliverShard } from './deliver-shard.ts';
+import { deliverShard, expireLines } from './deliver-shard.ts';
+import { earliest, lineDueAt, splitByDue } from './line-due.ts';
 import type { ShardTask } from './shard-task.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
@@ -26,7 +27,7 @@ export async function askShard(parts: WorkerParts, job: ShardJob, context: JobCo
   if (!work) return finish(parts, job, context);
 
   const task: ShardTask = { hosted, work, claim: { ...job, fence: work.fence } };
-  const next = takesTasks(hosted.config.mode) ? await deliverShard(parts, task) : await callShard(parts, task, context);
+  const next = await workOn(parts, task, context);
   // false: the last feedback, a re-query or another worker came in between, so the shard is looked at again soon
   const kept = next ? await store.shards.wait({ ...task.claim, until: next }) : await store.shards.settle(task.claim);
   if (next && kept) {
@@ -39,6 +40,18 @@ export async function askShard(parts: WorkerParts, job: ShardJob, context: JobCo
 }
 
 const lookAgainMs = 250;
+const heldForMs = 60_000; // until an inquiry that is held is looked at again; resuming it wakes its jobs
+
+/** When to look again, or null when nobody is waited for. While the inquiry is held nothing is sent, but time goes on. */
+async function workOn(parts: WorkerParts, task: ShardTask, context: JobContext): Promise<Date | null> {
+  const { hosted, work } = task;
+  if (!work.paused) return takesTasks(hosted.config.mode) ? deliverShard(parts, task) : callShard(parts, task, context);
+  const now = parts.clock.now();
+  const { over, open } = splitByDue(work, work.lines, now);
+  await expireLines(parts, task, over);
+  if (open.length === 0) return null;
+  return earliest([new Date(now.getTime() + heldForMs), ...open.map((line) => lineDueAt(work, line))]);
+}
 
 /** A job that was made again has no parent to wake: it asks for the merge itself when nothing else is open. */
 async function finish(

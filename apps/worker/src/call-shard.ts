@@ -21,7 +21,7 @@ export async function callShard(parts: WorkerParts, task: ShardTask, { signal }:
   const tickets = hosted.config.mode === 'ticket' ? await store.tickets.ofShard(claim) : noTickets;
   const { over, open } = splitByDue(work, work.lines, now);
   const expired = over.filter((line) => isPending(work.latest.get(line.agencyId)));
-  await expire(parts, task, expired);
+  await expireLines(parts, task, expired);
 
   const lines = [...open, ...over.filter((line) => !expired.includes(line))];
   const readyAt = ({ agencyId }: PlannedLine) =>
@@ -36,16 +36,6 @@ export async function callShard(parts: WorkerParts, task: ShardTask, { signal }:
 const noTickets: ReadonlyMap<string, HeldTicket> = new Map();
 const timeOf = (instant: string | null | undefined): Date | null => (instant ? new Date(instant) : null);
 const isPending = (state: AskedSoFar | undefined): boolean => state?.said?.reason === 'pending';
-
-async function expire(parts: WorkerParts, task: ShardTask, lines: readonly PlannedLine[]): Promise<void> {
-  if (lines.length === 0) return;
-  await expireLines(parts, task, lines);
-  if (task.hosted.config.mode !== 'ticket') return;
-  await parts.store.tickets.leaveBehind(
-    task.claim.inquiryId,
-    lines.map(({ agencyId }) => agencyId),
-  );
-}
 
 function requestOf({ hosted, work }: ShardTask, line: PlannedLine, held: HeldTicket | undefined): AskingRequest {
   const request = askingRequest(hosted, line, work.latest.get(line.agencyId));

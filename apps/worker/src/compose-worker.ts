@@ -33,8 +33,6 @@ export interface WorkerSetting {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly secret: (name: string) => Promise<ResolvedSecret>;
-  /** An agency is back, once over all workers: what waited for it may be asked again. */
-  readonly onBreakerClosed?: (channelId: string, agencyId: string) => void;
 }
 
 /** Channels of this worker that cannot be opened: everything that is wrong with all of them. */
@@ -70,7 +68,7 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
     onFlush: (batch) => metrics.journalFlushed(batch),
   });
   const pauses = await openPauses(store);
-  const onBreaker: { report: WorkerBreaker } = { report: () => {} };
+  const onBreaker: BreakerHooks = { report: () => {}, closed: () => {} };
   const workerId = newWorkerId();
   const sharing = store.breakers.share({ workerId });
   const channels = await hostedChannels(setting, { isPaused: pauses.isPaused, onBreaker, sharing });
@@ -81,6 +79,7 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
     toInstant: (date) => toInstant(date, settings.timeZone),
     newAnswerId: () => newId('ans'),
     settleMs: settings.settleMs,
+    recovery: { days: settings.recoveryDays, mostInquiries: settings.recoveryInquiries },
   };
   return startWorker(parts, {
     doors: { host: settings.host, port: settings.doorsPort, ...doorLimits },
@@ -98,11 +97,15 @@ const newWorkerId = (): string => {
   return `${host}-${newUuid().slice(0, 8)}`;
 };
 
-type WorkerBreaker = OpenChannelsOptions['parts']['onBreakerChange'];
+/** Filled when the worker starts. */
+interface BreakerHooks {
+  report: OpenChannelsOptions['parts']['onBreakerChange'];
+  closed: NonNullable<OpenChannelsOptions['onBreakerClosed']>;
+}
 
 interface Hooks {
   readonly isPaused: (channelId: string, agencyId: string) => boolean;
-  readonly onBreaker: { report: WorkerBreaker };
+  readonly onBreaker: BreakerHooks;
   readonly sharing: BreakerSharing;
 }
 
@@ -127,7 +130,7 @@ async function hostedChannels(
     keepReply: (channelId, { request, position, reply }) =>
       setting.store.tickets.keepReply({ channelId, requestNumber: request.requestNumber }, position, reply),
     registerOf: sharing.ofChannel,
-    ...(setting.onBreakerClosed && { onBreakerClosed: setting.onBreakerClosed }),
+    onBreakerClosed: (channelId, agencyId) => onBreaker.closed(channelId, agencyId),
     secretProblem(name) {
       const resolved = secrets.get(name);
       return resolved?.ok === false ? `${resolved.problem.expected}; ${resolved.problem.fix}` : null;

@@ -33,13 +33,14 @@ export async function deliverShard(parts: WorkerParts, task: ShardTask): Promise
 
 /**
  * The due time has passed: what was only pending is overdue (逾期) from now on, any other reason stands as the last one.
- * Mailbox tasks stay open, because a late answer is welcome.
+ * Tasks and tickets stay open, because a late answer is welcome.
  */
 export async function expireLines(
-  { journal }: WorkerParts,
+  { journal, store }: WorkerParts,
   { hosted, work, claim }: ShardTask,
   lines: readonly PlannedLine[],
 ): Promise<void> {
+  if (lines.length === 0) return;
   const overdue = noAnswerSaid('overdue');
   await Promise.all(
     lines.map((line) => {
@@ -48,4 +49,7 @@ export async function expireLines(
       return journal.write(claim, hosted.channel.stampUnsent(work.inquiry, askingRequest(hosted, line, state), said));
     }),
   );
+  if (hosted.config.mode !== 'ticket') return;
+  const agencyIds = lines.map(({ agencyId }) => agencyId);
+  await store.tickets.leaveBehind(claim.inquiryId, agencyIds); // the courier goes on collecting (collect-late.ts)
 }

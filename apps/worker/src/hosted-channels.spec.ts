@@ -58,6 +58,17 @@ describe('the channels of a worker', () => {
     for (const { channel } of opened.channels.values()) await channel.close();
   });
 
+  it('may have a clerk on the other side, who needs no session', async () => {
+    const desk = channelConfigSchema.parse({
+      ...{ channelId: 'manual-desk', nameZh: '窗口', nameEn: 'Desk', adapter: 'manual', mode: 'manual' },
+    });
+    const opened = openChannels(options([desk]));
+    if ('problems' in opened) throw new Error(JSON.stringify(opened.problems));
+    const channel = opened.channels.get('manual-desk')?.channel;
+    expect(channel?.mode).toBe('manual');
+    await channel?.close();
+  });
+
   it('are refused with all problems of all of them at once, also a simulator in production', () => {
     const problems = problemsOf(
       options(
@@ -77,7 +88,7 @@ describe('the channels of a worker', () => {
       'registry-city baseUrl: the address of the endpoint',
       expect.stringMatching(/^registry-city settings.*orgIdd/),
       'registry-city settings: a secret registry-password',
-      'other adapter: one of: bank-zdz, iso20022-auth, real-estate, vehicle',
+      'other adapter: one of: bank-zdz, iso20022-auth, manual, real-estate, vehicle',
     ]);
   });
 

@@ -23,6 +23,8 @@ export interface WorkerParts {
   readonly contentHash: (value: unknown) => string;
   readonly newAnswerId: () => string;
   readonly settleMs: number; // late answers within this time make one version
+  /** What is asked again when an agency is back: how old an inquiry may be, and how many at most in one run. */
+  readonly recovery: { readonly days: number; readonly mostInquiries: number };
   readonly log: Log;
   readonly metrics: Metrics;
 }

@@ -8,6 +8,7 @@ import { closeInquiry } from './close-inquiry.ts';
 import { hostCouriers } from './courier/courier.ts';
 import { mergeInquiry } from './merge-inquiry.ts';
 import type { Pauses } from './pauses.ts';
+import { openRecovery, type Recovery } from './requery-after-recovery.ts';
 import { reconcile } from './reconcile.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
@@ -26,8 +27,11 @@ export interface WorkerOptions {
   readonly reconcileSeconds: number;
   readonly heartbeatMs: number;
   readonly pauses: Pauses;
-  /** Filled here: breaker changes are told to the gateway as they happen. */
-  readonly onBreaker: { report: (report: BreakerReport) => void };
+  /** Filled here: breaker changes are told to the gateway; an agency that is back, once over all workers, is asked again. */
+  readonly onBreaker: {
+    report: (report: BreakerReport) => void;
+    closed: (channelId: string, agencyId: string) => void;
+  };
   readonly sharing: Pick<BreakerSharing, 'start' | 'close'>;
 }
 
@@ -42,7 +46,9 @@ export async function startWorker(parts: WorkerParts, options: WorkerOptions): P
     log,
     take: (command) => takeCommand(parts, options.pauses, command),
   });
+  const recovery = openRecovery(parts);
   options.onBreaker.report = (report) => link.breakerChanged(report);
+  options.onBreaker.closed = (channelId, agencyId) => recovery.begin({ channelId, agencyId });
   const hosted = [...channels.values()].map(({ config, channel }) => ({
     channelId: config.channelId,
     manifest: channel.manifest,
@@ -62,7 +68,7 @@ export async function startWorker(parts: WorkerParts, options: WorkerOptions): P
   await hostCouriers(parts, { cards: options.cards, isPaused: options.pauses.isPaused });
   const beat = startHeartbeat(parts, options, (message) => link.heartbeat(message));
   log.info('process.ready', { workerId, channels: hosted.length });
-  return running(parts, { doors, link, beat, sharing: options.sharing });
+  return running(parts, { doors, link, beat, recovery, sharing: options.sharing });
 }
 
 interface Opened {
@@ -70,11 +76,12 @@ interface Opened {
   readonly link: Awaited<ReturnType<typeof openControlLink>>;
   readonly beat: { stop(): void };
   readonly sharing: WorkerOptions['sharing'];
+  readonly recovery: Recovery;
 }
 
 function running(
   { queue, journal, channels, store, workerId, log }: WorkerParts,
-  { doors, link, beat, sharing }: Opened,
+  { doors, link, beat, recovery, sharing }: Opened,
 ): RunningWorker {
   return {
     doorsUrl: doors.url,
@@ -82,6 +89,7 @@ function running(
     async stop(graceMs) {
       log.info('process.draining', { workerId });
       beat.stop();
+      await recovery.stop();
       const force = setTimeout(() => void queue.stopHosting(true), graceMs);
       await queue.stopHosting(false);
       clearTimeout(force);

@@ -22,7 +22,7 @@ export function describeAdapter(adapter: Adapter, options: TrialOptions): void {
     }
     it(`is not asked in mode ${mode}: ${ruledOut.map(({ id }) => id).join(', ')}`, () => {
       expect(applying.length + ruledOut.length).toBe(checks.length);
-      expect(applying.length).toBeGreaterThan(ruledOut.length / 2);
+      expect(applying.length).toBeGreaterThan(mode === 'manual' ? 3 : ruledOut.length / 2); // a clerk has no wire
     });
     for (const { id, says, fixture, run } of fixtureChecks(fixtures)) {
       it(`${id} ${says}`, () => withTrial(adapter, { ...options, fixture }, run));

@@ -90,7 +90,7 @@ export interface StepsWanted {
 const ownModes = ['call', 'ticket'] as const; // of several, the first is tried
 
 export const modeOf = ({ manifest }: Adapter, { config }: TrialOptions): ChannelConfig['mode'] =>
-  config?.mode ?? ownModes.find((mode) => manifest.modes.includes(mode)) ?? 'mailbox';
+  config?.mode ?? ownModes.find((mode) => manifest.modes.includes(mode)) ?? manifest.modes[0] ?? 'call';
 
 /** Opens the adapter as a channel would, with the settings of a fixture over those of the spec, and closes it after use. */
 export async function withTrial(

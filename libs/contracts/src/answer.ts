@@ -3,7 +3,7 @@ import { foundAssetSchema } from './assets/asset.ts';
 import { categorySchema, matchKeySchema, matchRuleSchema, sectionNameSchema } from './category.ts';
 import { reasonSchema } from './no-answer.ts';
 import { agencyIdSchema, channelIdSchema, hashSchema, idSchema, textSchema } from './text.ts';
-import { asOfKindSchema, instantSchema, whenSchema } from './time.ts';
+import { asOfKindSchema, dateSchema, instantSchema, whenSchema } from './time.ts';
 
 /** The verdict of one part of an answer; parts fail on their own (domain.md §5.6). */
 export const sectionSchema = z.strictObject({
@@ -63,6 +63,7 @@ export const saidNoAnswerSchema = z.strictObject({
   reasonText: textSchema.nullable(), // the agency's own words, unchanged; may name people, so never logged
   contactName: textSchema.nullable(),
   contactPhone: textSchema.nullable(),
+  receivedOn: dateSchema.optional(), // the day a statement on paper reached the court; left out: the day it was received here
   retryAfterMs: z.int().nonnegative().nullable(),
   sections: z.array(sectionSchema).max(30),
   assets: z.null(),

@@ -23,39 +23,41 @@ export const encumbranceKinds = [
 ] as const;
 
 /** Something that stands on an asset: freeze, seizure, mortgage … (权利负担, report.md §6.1). */
-export const encumbranceSchema = z.strictObject({
-  kind: z.enum(encumbranceKinds),
-  source: z.enum(['court', 'police', 'prosecutor', 'tax', 'bank', 'registry', 'other']).nullable(),
-  rank: z.int().nonnegative().nullable(), // 0 in force, 1.. waiting (轮候)
-  sequence: z.int().nullable(), // the agency's running number; not a rank
-  rankBasis: z.enum(['registration-time', 'publication-time', 'source-order', 'unknown']),
-  authority: textSchema.nullable(),
-  documentNumber: textSchema.nullable(),
-  caseNumber: textSchema.nullable(),
-  agencyMeasureNo: textSchema.nullable(), // needed to renew or release
-  amount: z.strictObject({
-    requested: moneySchema.nullable(),
-    controlled: moneySchema.nullable(),
-    waiting: moneySchema.nullable(),
-  }),
-  quantity: quantitySchema.nullable(),
-  ratio: decimalSchema.nullable(),
-  scope: z.enum(['amount', 'whole-asset']).nullable(),
-  registeredAt: whenSchema.nullable(),
-  publishedAt: whenSchema.nullable(),
-  startsOn: dateSchema.nullable(),
-  endsOn: dateSchema.nullable(),
-  liftedOn: dateSchema.nullable(),
-  inForce: z.boolean().nullable(),
-  holderName: textSchema.nullable(),
-  securedAmount: moneySchema.nullable(),
-  securedFrom: dateSchema.nullable(),
-  securedTo: dateSchema.nullable(),
-  mortgageMode: codeSchema(['general', 'maximum', 'other']).nullable(),
-  certificateNo: textSchema.nullable(),
-  isOwnCase: z.boolean(), // by case number, set by the merge
-  remark: textSchema.nullable(),
-});
+export const encumbranceSchema = z
+  .strictObject({
+    kind: z.enum(encumbranceKinds),
+    source: z.enum(['court', 'police', 'prosecutor', 'tax', 'bank', 'registry', 'other']).nullable(),
+    rank: z.int().nonnegative().nullable(), // 0 in force, 1.. waiting (轮候)
+    sequence: z.int().nullable(), // the agency's running number; not a rank
+    rankBasis: z.enum(['registration-time', 'publication-time', 'source-order', 'unknown']),
+    authority: textSchema.nullable(),
+    documentNumber: textSchema.nullable(),
+    caseNumber: textSchema.nullable(),
+    agencyMeasureNo: textSchema.nullable(), // needed to renew or release
+    amount: z.strictObject({
+      requested: moneySchema.nullable(),
+      controlled: moneySchema.nullable(),
+      waiting: moneySchema.nullable(),
+    }),
+    quantity: quantitySchema.nullable(),
+    ratio: decimalSchema.nullable(),
+    scope: z.enum(['amount', 'whole-asset']).nullable(),
+    registeredAt: whenSchema.nullable(),
+    publishedAt: whenSchema.nullable(),
+    startsOn: dateSchema.nullable(),
+    endsOn: dateSchema.nullable(),
+    liftedOn: dateSchema.nullable(),
+    inForce: z.boolean().nullable(),
+    holderName: textSchema.nullable(),
+    securedAmount: moneySchema.nullable(),
+    securedFrom: dateSchema.nullable(),
+    securedTo: dateSchema.nullable(),
+    mortgageMode: codeSchema(['general', 'maximum', 'other']).nullable(),
+    certificateNo: textSchema.nullable(),
+    isOwnCase: z.boolean(), // by case number, set by the merge
+    remark: textSchema.nullable(),
+  })
+  .meta({ id: 'Encumbrance' });
 export type Encumbrance = z.infer<typeof encumbranceSchema>;
 export type EncumbranceKind = Encumbrance['kind'];
 

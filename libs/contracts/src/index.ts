@@ -82,6 +82,29 @@ export {
   type Scope,
 } from './api/inquiries.ts';
 export {
+  channelCancellationViewSchema,
+  inquiryPauseViewSchema,
+  newChannelCancellationSchema,
+  newInquiryPauseSchema,
+  requeryCauseSchema,
+  requeryItemSchema,
+  type ChannelCancellationView,
+  type InquiryPauseView,
+  type RequeryCause,
+  type RequeryItem,
+} from './api/inquiry-life.ts';
+export {
+  heldBySchema,
+  manualAnswerViewSchema,
+  manualFormViewSchema,
+  manualTaskSchema,
+  newStatementSchema,
+  statementViewSchema,
+  type ManualAnswerView,
+  type ManualTask,
+  type NewStatement,
+} from './api/manual.ts';
+export {
   agencyViewSchema,
   channelViewSchema,
   healthSchema,
@@ -200,6 +223,14 @@ export {
   type Purpose,
 } from './inquiry.ts';
 export { manifestSchema, type Manifest } from './manifest.ts';
+export {
+  manualCategories,
+  manualFormFor,
+  manualFormSchema,
+  manualReasons,
+  type ManualCategory,
+  type ManualForm,
+} from './manual-form.ts';
 export { type Confidence, type Match, type MatchBasis } from './match.ts';
 export { decimalSchema, moneySchema, type Money, type Quantity } from './money.ts';
 export { NoAnswer, reasons, reasonSchema, type Reason } from './no-answer.ts';

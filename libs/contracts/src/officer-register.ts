@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { idSchema, textSchema } from './text.ts';
+import { agencyIdSchema, idSchema, textSchema } from './text.ts';
 
-export const roles = ['officer', 'ops'] as const;
+export const roles = ['officer', 'ops', 'clerk'] as const;
 export const roleNameSchema = z.enum(roles);
 export type RoleName = z.infer<typeof roleNameSchema>;
 
@@ -16,6 +16,7 @@ export const scopes = [
   'agencies:read',
   'operations:read',
   'operations:write',
+  'answers:manual',
 ] as const;
 export const scopeNameSchema = z.enum(scopes);
 export type ScopeName = z.infer<typeof scopeNameSchema>;
@@ -29,8 +30,10 @@ export const scopesOfRole: Readonly<Record<RoleName, readonly ScopeName[]>> = {
     'inquiries:write',
     'reports:read',
     'agencies:read',
+    'answers:manual', // what came on paper, for inquiries of their own court
   ],
   ops: ['agencies:read', 'operations:read', 'operations:write'],
+  clerk: ['files:write', 'answers:manual'], // of an agency without an interface
 };
 
 /** One person of `config/officers.yaml`: who may sign in and in whose name agencies are asked. */
@@ -40,6 +43,7 @@ export const registeredOfficerSchema = z.strictObject({
   courtCode: textSchema,
   courtName: textSchema,
   roles: z.array(roleNameSchema).min(1),
+  agencyIds: z.array(agencyIdSchema).max(1_000).default([]), // role `clerk`: the agencies they answer for
   phone: textSchema.nullable().default(null),
   workCardNo: textSchema.nullable().default(null),
   workCardFile: z.string().nullable().default(null), // picture, relative to the configuration folder

@@ -68,6 +68,23 @@ describe('a line that failed', () => {
     });
   });
 
+  it('counts the days of an objection from the day it reached the court', () => {
+    const words = {
+      reasonText: '无管辖权',
+      contactName: '李四',
+      contactPhone: '010-00000000',
+      receivedOn: '2026-02-20',
+    };
+    expect(lineOf([noAnswer({ agencyId, receivedAt: '2026-03-01T17:00:00Z' }, 'objected', words)])).toMatchObject({
+      decideBy: '2026-03-07',
+    });
+  });
+
+  it('is held while the inquiry is, and overdue all the same', () => {
+    expect(lineOf([], { paused: true })).toMatchObject({ reason: 'pending', stage: 'held' });
+    expect(lineOf([], { paused: true, closedAt: minute(60) })).toMatchObject({ reason: 'overdue', stage: null });
+  });
+
   it('has 15 days to decide about an objection', () => {
     const words = { reasonText: '无管辖权', contactName: '李四', contactPhone: '010-00000000' };
     expect(lineOf([noAnswer({ agencyId, receivedAt: '2026-03-01T17:00:00Z' }, 'objected', words)])).toMatchObject({

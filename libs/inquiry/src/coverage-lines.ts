@@ -55,7 +55,7 @@ function askedLine(line: PlannedLine, { input, heard, stateAt }: AskedContext): 
     {
       sentAt,
       acknowledgedAt,
-      stage: reason === 'pending' ? stageOf(said, { sentAt, acknowledgedAt }) : null,
+      stage: reason === 'pending' ? (input.paused ? 'held' : stageOf(said, { sentAt, acknowledgedAt })) : null,
       slaBreached: isDue,
       nextAttemptAt: isDue || isWithdrawn || said.answer === null ? null : nextAttemptOf(said),
       cancelled: reason === 'cancelled' ? withdrawal(said, input) : null,
@@ -165,7 +165,7 @@ function coverageLine(line: PlannedLine, said: LineOutcome, around: Dealings): C
     reasonText: unanswered?.reasonText ?? null,
     contactName: unanswered?.contactName ?? null,
     contactPhone: unanswered?.contactPhone ?? null,
-    decideBy: said.reason === 'objected' && answer !== null ? chinaDay(answer.receivedAt, objectionDays) : null,
+    decideBy: said.reason === 'objected' && unanswered !== null ? decideBy(unanswered) : null,
     matchKeysSent: answer?.matchKeysSent ?? line.matchKeysSent,
     matchRule: answer?.matchRule ?? line.matchRule,
     assetCount: said.assetCount,
@@ -181,6 +181,10 @@ function coverageLine(line: PlannedLine, said: LineOutcome, around: Dealings): C
     simulated: said.simulated,
   };
 }
+
+/** The clock of an objection runs from the day it reached the court. */
+const decideBy = ({ receivedOn, receivedAt }: { receivedOn?: string | undefined; receivedAt: string }): string =>
+  chinaDay(receivedOn === undefined ? receivedAt : `${receivedOn}T00:00:00+08:00`, objectionDays);
 
 const acknowledgedBy = (unanswered: { stage: CoverageLine['stage']; receivedAt: string } | null): string | null =>
   unanswered?.stage === 'acknowledged' ? unanswered.receivedAt : null;

@@ -1,8 +1,10 @@
 export { compareReports } from './compare/compare-reports.ts';
 export { countLines, establishesAbsence, isFullCoverage, rolledUp, type CountedLine } from './counts.ts';
 export { wordsOfLine, type Words } from './line-words.ts';
+export { readManualForm, saidOfStatement, type ManualReading } from './manual-answer.ts';
 export { mergeReport } from './merge.ts';
 export type { MergeInput } from './merge-input.ts';
+export { numbersFor, type ToNumber } from './new-numbers.ts';
 export { planInquiry, type PlanInput } from './plan.ts';
 export { promisedTimes, type Promising } from './promised-time.ts';
 export { countProgress, type LineProgress } from './progress.ts';

@@ -15,6 +15,8 @@ export interface MergeInput {
   readonly closedAt: string | null;
   /** The whole inquiry was withdrawn. A line withdrawn alone has an answer with the reason `cancelled`. */
   readonly cancelled: { readonly at: string; readonly by: string } | null;
+  /** Somebody holds the inquiry: what is not answered waits. */
+  readonly paused?: boolean;
   /** Decisions about name-only matches; none can be made yet, so each of them waits. */
   readonly reviews: readonly never[];
 }

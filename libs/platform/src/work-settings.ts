@@ -87,6 +87,38 @@ export const workSettings = {
       meaning: 'changes within this time are put together into one later version of a report',
     },
   ),
+  requeryCooldownSeconds: wholeSetting(
+    { from: 0, to: 86_400, unit: 's' },
+    {
+      name: 'CHAKONG_REQUERY_COOLDOWN_SECONDS',
+      default: '60',
+      meaning: 'least time between two re-queries of one line',
+    },
+  ),
+  mostRequeries: wholeSetting(
+    { from: 1, to: 1_000, unit: 're-queries' },
+    {
+      name: 'CHAKONG_MOST_REQUERIES',
+      default: '20',
+      meaning: 'how often one line is asked again at most',
+    },
+  ),
+  recoveryDays: wholeSetting(
+    { from: 0, to: 365, unit: 'days' },
+    {
+      name: 'CHAKONG_RECOVERY_DAYS',
+      default: '7',
+      meaning: 'how old an inquiry may be that is asked again on its own when an agency is back; 0: never',
+    },
+  ),
+  recoveryInquiries: wholeSetting(
+    { from: 1, to: 10_000, unit: 'inquiries' },
+    {
+      name: 'CHAKONG_RECOVERY_INQUIRIES',
+      default: '500',
+      meaning: 'inquiries that are asked again at most each time an agency is back',
+    },
+  ),
   shutdownDelayMs: wholeSetting(
     { from: 0, to: 120_000, unit: 'ms' },
     {

@@ -1,6 +1,8 @@
-import { type Answer, noAnswerSaid } from '#contracts';
+import { noAnswerSaid } from '#contracts';
+import type { JournalAnswer } from './answer-batch.ts';
 import type { Transaction } from './database.ts';
-import { lockInquiry, settleShards, writeEvent } from './inquiry-event.ts';
+import { stampByHand } from './hand-stamp.ts';
+import { type Grounds, lockInquiry, settleShards, writeGroundedEvent } from './inquiry-event.ts';
 import { readRows } from './journal.ts';
 import { appendEntries } from './journal-append.ts';
 import { type LineStandings, openAgencies, readLineStandings } from './line-standings.ts';
@@ -15,6 +17,7 @@ export type CancellationToMake = {
   readonly agencyIds: readonly string[] | 'all-open';
   readonly by: string;
   readonly at: Date;
+  readonly grounds: Grounds;
 };
 
 type ShardToCancel = {
@@ -28,35 +31,42 @@ type ShardToCancel = {
  * Withdraws (撤回) lines that are still open: each gets the answer `no-answer`, `cancelled`, in the journal like every
  * other. An answer that arrives later all the same is taken. Returns how many lines were withdrawn.
  */
-export const cancelLines = (context: StoreContext, toMake: CancellationToMake): Promise<number> =>
-  inTransaction(context.db, async (tx) => {
-    const { inquiryId, agencyIds, by, at } = toMake;
-    if (!(await lockInquiry(tx, inquiryId))) return 0;
-    const states = await readLineStandings(tx, { inquiryId });
-    const shards = (await readShards(context, tx, { ...toMake, states })).filter(({ lines }) => lines.length > 0);
-    const cancelled = shards.flatMap(({ lines }) => lines.map(({ agencyId }) => agencyId));
-    if (cancelled.length === 0) return 0;
-    const seqs = [...new Set(cancelled.map((agencyId) => states.get(agencyId)?.seq ?? 0))];
-    const rows = await readRows(context, tx, { inquiryId, seqs });
-    const answerFor = (line: AskedLine): Answer => {
-      const state = states.get(line.agencyId);
-      return cancelledAnswer(context, line, { inquiryId, at, before: rows.get(state?.seq ?? 0)?.[state?.index ?? 0] });
-    };
-    const entries = shards.map(({ channelId, shardNo, lines }) => {
-      const answers = lines.map((line) => ({ answer: answerFor(line), raw: [] }));
-      return { inquiryId, channelId, shardNo, fence: null, answers };
-    });
-    await appendEntries(context, tx, entries);
-    await settleShards(
-      tx,
-      inquiryId,
-      shards.filter(({ emptied }) => emptied),
-    );
-    await withdrawTickets(tx, inquiryId, cancelled);
-    await writeEvent(tx, { inquiryId, kind: 'cancelled', at, by, agencyIds: cancelled });
-    if (agencyIds === 'all-open') await markCancelled(tx, toMake);
-    return cancelled.length;
+export const cancelLines = (
+  context: StoreContext,
+  toMake: CancellationToMake,
+  tx: Transaction | null = null,
+): Promise<number> =>
+  tx ? cancelIn(context, tx, toMake) : inTransaction(context.db, (own) => cancelIn(context, own, toMake));
+
+async function cancelIn(context: StoreContext, tx: Transaction, toMake: CancellationToMake): Promise<number> {
+  const { inquiryId, agencyIds, by, at, grounds } = toMake;
+  if (!(await lockInquiry(tx, inquiryId))) return 0;
+  const states = await readLineStandings(tx, { inquiryId });
+  const shards = (await readShards(context, tx, { ...toMake, states })).filter(({ lines }) => lines.length > 0);
+  const cancelled = shards.flatMap(({ lines }) => lines.map(({ agencyId }) => agencyId));
+  if (cancelled.length === 0) return 0;
+  const seqs = [...new Set(cancelled.map((agencyId) => states.get(agencyId)?.seq ?? 0))];
+  const rows = await readRows(context, tx, { inquiryId, seqs });
+  const answerFor = (line: AskedLine): JournalAnswer => {
+    const state = states.get(line.agencyId);
+    const before = rows.get(state?.seq ?? 0)?.[state?.index ?? 0];
+    const nothingCame = { raw: [], openUntil: null, firstSentAt: null, simulated: before?.simulated ?? false };
+    return stampByHand(context, line, { inquiryId, said: noAnswerSaid('cancelled'), at, before, ...nothingCame });
+  };
+  const entries = shards.map(({ channelId, shardNo, lines }) => {
+    return { inquiryId, channelId, shardNo, fence: null, answers: lines.map(answerFor) };
   });
+  await appendEntries(context, tx, entries);
+  await settleShards(
+    tx,
+    inquiryId,
+    shards.filter(({ emptied }) => emptied),
+  );
+  await withdrawTickets(tx, inquiryId, cancelled);
+  await writeGroundedEvent(context, tx, { inquiryId, kind: 'cancelled', at, by, agencyIds: cancelled, grounds });
+  if (agencyIds === 'all-open') await markCancelled(tx, toMake);
+  return cancelled.length;
+}
 
 type Read = CancellationToMake & { readonly states: LineStandings };
 
@@ -82,33 +92,3 @@ async function readShards({ seals }: StoreContext, tx: Transaction, read: Read):
 
 const markCancelled = (tx: Transaction, { inquiryId, at, by }: CancellationToMake): Promise<unknown> =>
   tx.updateTable('inquiries').set({ cancelled_at: at, cancelled_by: by }).where('inquiry_id', '=', inquiryId).execute();
-
-type Withdrawn = { readonly inquiryId: string; readonly at: Date; readonly before: Answer | undefined };
-
-function cancelledAnswer(context: StoreContext, line: AskedLine, { inquiryId, at, before }: Withdrawn): Answer {
-  const said = noAnswerSaid('cancelled');
-  return {
-    ...said,
-    answerId: context.newId('ans'),
-    inquiryId,
-    agencyId: line.agencyId,
-    category: line.category,
-    channelId: line.channelId,
-    adapterId: line.adapterId,
-    adapterVersion: line.adapterVersion,
-    requestNumber: line.requestNumber,
-    matchRule: line.matchRule,
-    matchKeysSent: line.matchKeysSent,
-    attempt: before?.attempt ?? 0,
-    maxAttempts: line.maxAttempts,
-    firstSentAt: before?.firstSentAt ?? null,
-    sentAt: before?.sentAt ?? null,
-    receivedAt: context.toInstant(at),
-    nextAttemptAt: null,
-    breakerState: null,
-    breakerOpenSince: null,
-    simulated: before?.simulated ?? false,
-    rawHash: null,
-    contentHash: context.keyring.contentHash(said),
-  };
-}

@@ -19,7 +19,7 @@ export const openEvents = (context: StoreContext, databaseUrl: string): Events =
 
 type EventRow = {
   seq: number;
-  kind: 'lines' | 'report' | 'closed' | 'cancelled' | 'requeried';
+  kind: InquiryEvent['kind'];
   agency_ids: string[] | null;
   categories: string[] | null;
   verdicts: string[] | null;

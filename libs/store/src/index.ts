@@ -4,6 +4,7 @@ export type { JournalAnswer } from './answer-batch.ts';
 export type { CancellationToMake } from './cancellation.ts';
 export type { BreakerPage, Breakers } from './breakers.ts';
 export type { BreakerSharing, ChannelBreakers, SharingOptions } from './breaker-sharing.ts';
+export type { HandAnswer, HandStatement, StatementTaken } from './answer-by-hand.ts';
 export type { Cases, CaseToCreate, CourtPage } from './cases.ts';
 export type { Controls, Pause, PausePlace, PauseToMake } from './controls.ts';
 export type { Transaction } from './database.ts';
@@ -34,9 +35,12 @@ export type {
   PackageKey,
   SentPackage,
 } from './packages.ts';
+export type { ManualPage, ManualScope, OpenManualTask } from './manual-tasks.ts';
+export type { OpenLinesOfInquiry } from './open-lines.ts';
 export type { Quarantined, ToQuarantine } from './quarantine.ts';
 export type { Reports, VersionToAppend } from './reports.ts';
 export type { ReportMaterial } from './report-material.ts';
+export type { AskedAgain } from './requery-history.ts';
 export type { ReopenedShard, Requeried, RequeryToMake } from './requery.ts';
 export type { AskedSoFar, Shards, ShardState, ShardToTake, ShardWork } from './shards.ts';
 export type { StoreKeyring, StoreLog } from './store-context.ts';

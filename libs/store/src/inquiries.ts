@@ -1,8 +1,10 @@
-import type { InquiryItem } from '#contracts';
+import type { InquiryItem, RequeryItem } from '#contracts';
+import { type HandStatement, stateByHand, type StatementTaken } from './answer-by-hand.ts';
 import { cancelLines, type CancellationToMake } from './cancellation.ts';
 import type { Transaction } from './database.ts';
 import { createInquiry, type InquiryToCreate } from './inquiry-creation.ts';
 import { closeInquiry } from './inquiry-event.ts';
+import { type InquiryPauseToMake, pauseInquiry, resumeInquiry } from './inquiry-pauses.ts';
 import {
   getInquiry,
   headInquiry,
@@ -11,10 +13,20 @@ import {
   listInquiries,
   type StoredInquiry,
 } from './inquiry-rows.ts';
+import { openLinesAt, type OpenLinesAsked, type OpenLinesOfInquiry } from './open-lines.ts';
 import { type OpenShard, openShards, unclosedInquiries, unmergedInquiries } from './open-work.ts';
+import {
+  recoverableInquiries,
+  type Recoverable,
+  type RecoveryPage,
+  type RecoveryToMake,
+  requeryRecovered,
+} from './recovery.ts';
 import { type Requeried, requeryLines, type RequeryToMake } from './requery.ts';
+import { type AskedAgain, listRequeries, readAskedAgain, type RequeryPage } from './requery-history.ts';
 import { createSerials } from './serials.ts';
 import type { StoreContext } from './store-context.ts';
+import { inTransaction } from './transaction.ts';
 
 /**
  * Inquiries (查询) and their plans. Before: the plan is made (libs/inquiry/src/plan.ts). After: the flow of jobs is
@@ -32,8 +44,22 @@ export type Inquiries = {
   /** Newest first. */
   list(page: InquiryPage): Promise<readonly InquiryItem[]>;
   close(inquiryId: string, at: Date): Promise<boolean>;
-  cancelLines(toMake: CancellationToMake): Promise<number>;
-  requery(toMake: RequeryToMake): Promise<Requeried>;
+  /** `tx` of these: the transaction of `idempotency.run`; left out, one of its own. */
+  cancelLines(toMake: CancellationToMake, tx?: Transaction): Promise<number>;
+  requery(toMake: RequeryToMake, tx?: Transaction): Promise<Requeried>;
+  /** By agency; locks the inquiry, so that what follows from it holds until the end of the transaction. */
+  askedAgain(tx: Transaction, inquiryId: string): Promise<ReadonlyMap<string, AskedAgain>>;
+  /** Oldest first. */
+  requeries(page: RequeryPage): Promise<readonly RequeryItem[]>;
+  recoverable(page: RecoveryPage): Promise<Recoverable>;
+  requeryRecovered(toMake: RecoveryToMake): Promise<Requeried | null>;
+  /** False: it is held already (or not held). */
+  pause(tx: Transaction, toMake: InquiryPauseToMake): Promise<boolean>;
+  resume(inquiry: Omit<InquiryPauseToMake, 'reason'>): Promise<boolean>;
+  /** What an agency told the court without answering. */
+  state(tx: Transaction, statement: HandStatement): Promise<StatementTaken>;
+  /** Inquiries with open lines at a channel or agency. */
+  openLinesAt(asked: OpenLinesAsked): Promise<readonly OpenLinesOfInquiry[]>;
   /** Shards that must have a job, in a fixed order. `after`: the last one of the page before. */
   openShards(limit: number, after?: OpenShard | null): Promise<readonly OpenShard[]>;
   /** Settled or closed, with something new since the newest report. */
@@ -54,10 +80,33 @@ export function openInquiries(context: StoreContext): Inquiries {
     head: (inquiryId, courtCode) => headInquiry(context, inquiryId, courtCode),
     list: (page) => listInquiries(context, page),
     close: (inquiryId, at) => closeInquiry(context, inquiryId, at),
-    cancelLines: (toMake) => cancelLines(context, toMake),
-    requery: (toMake) => requeryLines(context, toMake),
+    cancelLines: (toMake, tx) => cancelLines(context, toMake, tx),
+    requery: (toMake, tx) => requeryLines(context, toMake, tx),
+    ...lifeOf(context),
     unmerged: (limit) => unmergedInquiries(context, limit),
     openShards: (limit, after = null) => openShards(context, limit, after),
     unclosed: (at, limit) => unclosedInquiries(context, at, limit),
   };
 }
+
+type Life =
+  | 'askedAgain'
+  | 'requeries'
+  | 'recoverable'
+  | 'requeryRecovered'
+  | 'pause'
+  | 'resume'
+  | 'state'
+  | 'openLinesAt';
+
+/** What people, and agencies that come back, do to an inquiry that is under way. */
+const lifeOf = (context: StoreContext): Pick<Inquiries, Life> => ({
+  askedAgain: readAskedAgain,
+  requeries: (page) => listRequeries(context, page),
+  recoverable: (page) => recoverableInquiries(context, page),
+  requeryRecovered: (toMake) => requeryRecovered(context, toMake),
+  pause: (tx, toMake) => pauseInquiry(context, tx, toMake),
+  resume: (toMake) => inTransaction(context.db, (tx) => resumeInquiry(tx, toMake)),
+  state: (tx, statement) => stateByHand(context, tx, statement),
+  openLinesAt: (asked) => openLinesAt(context, asked),
+});

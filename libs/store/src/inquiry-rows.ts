@@ -9,6 +9,7 @@ export type InquiryHead = InquiryItem & {
   readonly courtCode: string;
   readonly cancelledAt: string | null; // the whole inquiry was withdrawn
   readonly cancelledBy: string | null;
+  readonly pausedAt: string | null; // somebody holds it: nothing is sent
   readonly seq: number;
   readonly asked: number;
   readonly notAsked: number;
@@ -42,6 +43,7 @@ type HeadRow = {
   closed_at: Date | null;
   cancelled_at: Date | null;
   cancelled_by: string | null;
+  paused_at: Date | null;
   last_seq: number;
   asked_count: number;
   unasked_count: number;
@@ -52,7 +54,7 @@ type HeadRow = {
 type WholeRow = HeadRow & { body: Buffer; unasked: Buffer; document_file_id: string | null };
 
 const headColumns = sql`inquiry_id, case_id, debtor_id, court_code, purpose, requested_at, due_at, closed_at, cancelled_at,
-  cancelled_by,  last_seq, asked_count, unasked_count, latest_report_id, latest_report_version, latest_report_at`;
+  cancelled_by, (SELECT p.paused_at FROM inquiry_pauses p WHERE p.inquiry_id = inquiries.inquiry_id) AS paused_at, last_seq, asked_count, unasked_count, latest_report_id, latest_report_version, latest_report_at`;
 
 const purposeSchema = inquirySchema.shape.purpose;
 
@@ -78,6 +80,7 @@ const headOf = (context: Reading, row: HeadRow): InquiryHead => ({
   courtCode: row.court_code,
   cancelledAt: instantOrNull(context, row.cancelled_at),
   cancelledBy: row.cancelled_by,
+  pausedAt: instantOrNull(context, row.paused_at),
   seq: row.last_seq,
   asked: row.asked_count,
   notAsked: row.unasked_count,

@@ -39,22 +39,29 @@ type LockedTask = TaskRow & { readonly late: boolean };
  * posts at one time exactly one is `accepted`. What only repeats the last content under this number is `repeated`.
  */
 export const takeFeedback = (context: StoreContext, taken: FeedbackToTake): Promise<FeedbackTaken> =>
-  inTransaction(context.db, async (tx) => {
-    const task = await lockTask(tx, taken);
-    if (task === null) return unknown;
-    const { channelId, answered } = taken;
-    const { inquiry_id: inquiryId, shard_no: shardNo } = task;
-    const outcome = outcomeOf(task, answered);
-    if (outcome !== 'repeated') {
-      await appendEntries(context, tx, [{ inquiryId, channelId, shardNo, fence: null, answers: [answered] }]);
-      await keepFeedback(tx, taken);
-      if (answered.answer.verdict !== 'no-answer') await endOtherTasks(tx, { ...taken, inquiryId });
-    }
-    const { late } = task;
-    const isWaiting = await waitsForTask(tx, { inquiryId, channelId, shardNo });
-    if (!late && !isWaiting) await settleShards(tx, inquiryId, [{ channelId, shardNo }]);
-    return { outcome, inquiryId, shardNo, shardDone: late || !isWaiting, late };
-  });
+  inTransaction(context.db, (tx) => takeFeedbackIn(context, tx, taken));
+
+/** The same in a transaction that is open already. */
+export async function takeFeedbackIn(
+  context: StoreContext,
+  tx: Transaction,
+  taken: FeedbackToTake,
+): Promise<FeedbackTaken> {
+  const task = await lockTask(tx, taken);
+  if (task === null) return unknown;
+  const { channelId, answered } = taken;
+  const { inquiry_id: inquiryId, shard_no: shardNo } = task;
+  const outcome = outcomeOf(task, answered);
+  if (outcome !== 'repeated') {
+    await appendEntries(context, tx, [{ inquiryId, channelId, shardNo, fence: null, answers: [answered] }]);
+    await keepFeedback(tx, taken);
+    if (answered.answer.verdict !== 'no-answer') await endOtherTasks(tx, { ...taken, inquiryId });
+  }
+  const { late } = task;
+  const isWaiting = await waitsForTask(tx, { inquiryId, channelId, shardNo });
+  if (!late && !isWaiting) await settleShards(tx, inquiryId, [{ channelId, shardNo }]);
+  return { outcome, inquiryId, shardNo, shardDone: late || !isWaiting, late };
+}
 
 /** Locks in the one order: inquiry, shard, task. */
 async function lockTask(tx: Transaction, { channelId, agencyId, requestNumber }: TaskKey): Promise<LockedTask | null> {

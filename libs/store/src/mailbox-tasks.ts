@@ -29,7 +29,7 @@ type HandedRow = { request_number: string; inquiry_id: string; first_handed_at: 
 
 /**
  * Open tasks, oldest first, handed out again until they are fed back. One statement over one partial index when there is
- * none, which is nearly always. A task that another call is just handing out is left to that call.
+ * none, which is nearly always. What officers or operators hold is not handed out. A task that another call is just handing out is left to that call.
  */
 export async function handOut(
   context: StoreContext,
@@ -37,9 +37,11 @@ export async function handOut(
 ): Promise<readonly HandedTask[]> {
   const { rows } = await sql<HandedRow>`UPDATE mailbox_tasks t
     SET first_handed_at = coalesce(t.first_handed_at, ${at}), hand_outs = t.hand_outs + 1
-    FROM (SELECT channel_id, request_number FROM mailbox_tasks
+    FROM (SELECT channel_id, request_number FROM mailbox_tasks m
       WHERE channel_id = ${channelId} AND agency_id = ${agencyId} AND state = 'open'
-      ORDER BY inquiry_id LIMIT ${bounded(limit)} FOR UPDATE SKIP LOCKED) AS oldest
+        AND NOT EXISTS (SELECT FROM pauses p WHERE p.channel_id = ${channelId} AND p.agency_id IN ('', ${agencyId}))
+        AND NOT EXISTS (SELECT FROM inquiry_pauses p WHERE p.inquiry_id = m.inquiry_id)
+      ORDER BY inquiry_id LIMIT ${bounded(limit)} FOR UPDATE OF m SKIP LOCKED) AS oldest
     WHERE t.channel_id = oldest.channel_id AND t.request_number = oldest.request_number
     RETURNING t.request_number, t.inquiry_id, t.first_handed_at`.execute(context.db);
   if (rows.length === 0) return [];

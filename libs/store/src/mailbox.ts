@@ -1,4 +1,6 @@
 import type { Agencies } from './agencies.ts';
+import { answerByHand, type HandAnswer } from './answer-by-hand.ts';
+import type { Transaction } from './database.ts';
 import type { StoredFile } from './files.ts';
 import { type FeedbackTaken, type FeedbackToTake, takeFeedback } from './mailbox-feedback.ts';
 import {
@@ -13,6 +15,13 @@ import {
   type TaskKey,
   type TaskProgress,
 } from './mailbox-tasks.ts';
+import {
+  findManualTask,
+  listManualTasks,
+  type ManualPage,
+  type ManualScope,
+  type OpenManualTask,
+} from './manual-tasks.ts';
 import { listQuarantine, putInQuarantine, type Quarantined, type ToQuarantine } from './quarantine.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -24,6 +33,13 @@ export type MailboxTasks = {
   documents(key: DocumentKey): Promise<readonly StoredFile[]>;
   feedBack(taken: FeedbackToTake): Promise<FeedbackTaken>;
   progress(inquiryId: string): Promise<ReadonlyMap<string, TaskProgress>>;
+  /** Open tasks of manual channels, oldest first. */
+  manualTasks(page: ManualPage): Promise<readonly OpenManualTask[]>;
+  /** Null: not there, or outside of the scope. `delivered` false: it lies in nobody's list yet. */
+  findManual(
+    sought: ManualScope & { readonly requestNumber: string },
+  ): Promise<(TaskKey & { readonly inquiryId: string; readonly delivered: boolean }) | null>;
+  answerByHand(tx: Transaction, answer: HandAnswer): Promise<FeedbackTaken>;
   quarantine(message: ToQuarantine): Promise<string>;
   quarantineList(limit: number): Promise<readonly Quarantined[]>;
 };
@@ -37,6 +53,9 @@ export const openMailbox = (context: StoreContext, agencies: Pick<Agencies, 'not
   documents: (key) => taskDocuments(context, key),
   feedBack: (taken) => takeFeedback(context, taken),
   progress: (inquiryId) => readProgress(context, inquiryId),
+  manualTasks: (page) => listManualTasks(context, page),
+  findManual: (sought) => findManualTask(context, sought),
+  answerByHand: (tx, answer) => answerByHand(context, tx, answer),
   quarantine: (message) => putInQuarantine(context, message),
   quarantineList: (limit) => listQuarantine(context, limit),
 });

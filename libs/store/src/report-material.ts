@@ -16,6 +16,7 @@ export type ReportMaterial = {
   readonly closedAt: string | null;
   /** The whole inquiry was withdrawn. */
   readonly cancelled: { readonly at: string; readonly by: string } | null;
+  readonly paused: boolean;
   readonly reviews: readonly never[];
   /** The inquiry's newest number that is in here, for `reports.append`. */
   readonly upToSeq: number;
@@ -47,6 +48,7 @@ export const readMaterial = (
         sentAt: known(progress, ({ deliveredAt }) => deliveredAt),
         closedAt,
         cancelled,
+        paused: stored.pausedAt !== null,
         reviews: [],
         upToSeq: seq,
       };

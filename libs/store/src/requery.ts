@@ -1,7 +1,7 @@
 import { takesTasks } from '#contracts';
 import { sql } from 'kysely';
 import type { Transaction } from './database.ts';
-import { lockInquiry, writeEvent } from './inquiry-event.ts';
+import { type Grounds, lockInquiry, writeGroundedEvent } from './inquiry-event.ts';
 import { openLines, sealLines, type ShardKey, shardLinesPlace } from './plan-lines.ts';
 import type { StoreContext } from './store-context.ts';
 import { StoreFault } from './store-fault.ts';
@@ -16,6 +16,7 @@ export type RequeryToMake = {
   readonly requestNumbers: ReadonlyMap<string, string>;
   readonly by: string | null;
   readonly at: Date;
+  readonly grounds: Grounds;
   /** Given: the inquiry is open again until then. Left out: it stays as closed as it is. */
   readonly closeAt?: Date;
 };
@@ -29,29 +30,36 @@ export type Requeried = { readonly asked: number; readonly shards: readonly Reop
  * settled stay so.
  * @throws StoreFault `inquiry-unknown`
  */
-export const requeryLines = (context: StoreContext, toMake: RequeryToMake): Promise<Requeried> =>
-  inTransaction(context.db, async (tx) => {
-    const { inquiryId, by, at } = toMake;
-    if (!(await lockInquiry(tx, inquiryId))) throw new StoreFault('inquiry-unknown');
-    const wanted = [...new Set(toMake.agencyIds)];
-    const { rows } = await sql<ReopenedRow>`
-      UPDATE shards SET settled = false, next_at = NULL, generation = generation + 1
-      WHERE inquiry_id = ${inquiryId} AND agency_ids && ${wanted}::text[]
-      RETURNING channel_id, shard_no, generation, lines,
-        ARRAY(SELECT unnest(agency_ids) INTERSECT SELECT unnest(${wanted}::text[])) AS asked`.execute(tx);
-    const agencyIds = rows.flatMap(({ asked }) => asked);
-    if (agencyIds.length === 0) return { asked: 0, shards: [] };
-    await leaveBehind(tx, inquiryId, agencyIds);
-    for (const row of rows) await renumber(context, tx, { toMake, row });
-    await reopen(tx, toMake);
-    await writeEvent(tx, { inquiryId, kind: 'requeried', at, by, agencyIds });
-    const shards = rows.map((row) => ({
-      channelId: row.channel_id,
-      shardNo: row.shard_no,
-      generation: row.generation,
-    }));
-    return { asked: agencyIds.length, shards };
-  });
+export const requeryLines = (
+  context: StoreContext,
+  toMake: RequeryToMake,
+  tx: Transaction | null = null,
+): Promise<Requeried> =>
+  tx ? requeryIn(context, tx, toMake) : inTransaction(context.db, (own) => requeryIn(context, own, toMake));
+
+/** The same in a transaction that is open already. */
+export async function requeryIn(context: StoreContext, tx: Transaction, toMake: RequeryToMake): Promise<Requeried> {
+  const { inquiryId, by, at, grounds } = toMake;
+  if (!(await lockInquiry(tx, inquiryId))) throw new StoreFault('inquiry-unknown');
+  const wanted = [...new Set(toMake.agencyIds)];
+  const { rows } = await sql<ReopenedRow>`
+    UPDATE shards SET settled = false, next_at = NULL, generation = generation + 1
+    WHERE inquiry_id = ${inquiryId} AND agency_ids && ${wanted}::text[]
+    RETURNING channel_id, shard_no, generation, lines,
+      ARRAY(SELECT unnest(agency_ids) INTERSECT SELECT unnest(${wanted}::text[])) AS asked`.execute(tx);
+  const agencyIds = rows.flatMap(({ asked }) => asked);
+  if (agencyIds.length === 0) return { asked: 0, shards: [] };
+  await leaveBehind(tx, inquiryId, agencyIds);
+  for (const row of rows) await renumber(context, tx, { toMake, row });
+  await reopen(tx, toMake);
+  await writeGroundedEvent(context, tx, { inquiryId, kind: 'requeried', at, by, agencyIds, grounds });
+  const shards = rows.map((row) => ({
+    channelId: row.channel_id,
+    shardNo: row.shard_no,
+    generation: row.generation,
+  }));
+  return { asked: agencyIds.length, shards };
+}
 
 type ReopenedRow = {
   readonly channel_id: string;

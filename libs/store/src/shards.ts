@@ -39,6 +39,8 @@ export type ShardWork = {
   readonly dueAt: string; // of the inquiry, or the later one that a re-query has set
   readonly closedAt: string | null;
   readonly cancelled: boolean;
+  /** Somebody holds the inquiry: nothing may be sent. */
+  readonly paused: boolean;
 };
 
 export type ShardState = {
@@ -63,7 +65,8 @@ export type Shards = {
   settle(fenced: Fenced): Promise<boolean>;
   /**
    * Keeps when the shard is asked again at the earliest. In the modes with tasks those of its open lines are laid
-   * into the mailboxes by it: until then they are held, so that no agency fetches what the wire cannot carry.
+   * into the mailboxes by it: until then they are held, so that no agency fetches what the wire cannot carry. While
+   * the inquiry is paused they stay held.
    * False: the fence is stale.
    */
   wait(fenced: Fenced & { readonly until: Date }): Promise<boolean>;
@@ -89,6 +92,7 @@ type TakenRow = {
   due_at: Date;
   closed_at: Date | null;
   cancelled_at: Date | null;
+  paused: boolean;
 };
 
 async function begin(context: StoreContext, taken: ShardToTake): Promise<ShardWork | null> {
@@ -98,7 +102,7 @@ async function begin(context: StoreContext, taken: ShardToTake): Promise<ShardWo
     FROM inquiries i WHERE i.inquiry_id = s.inquiry_id AND ${isKey(taken)} AND NOT s.settled
       AND s.generation = coalesce(${taken.generation ?? null}::int, s.generation)
     RETURNING s.fence, s.generation, s.mode, s.lines, i.body, greatest(i.due_at, i.close_at) AS due_at, i.closed_at,
-      i.cancelled_at`.execute(db);
+      i.cancelled_at, EXISTS (SELECT FROM inquiry_pauses p WHERE p.inquiry_id = i.inquiry_id) AS paused`.execute(db);
   const [row] = rows;
   if (!row) return null;
   const planned = openLines(seals, row.lines, shardLinesPlace(taken)).map(({ line }) => line);
@@ -111,6 +115,7 @@ async function begin(context: StoreContext, taken: ShardToTake): Promise<ShardWo
     dueAt: toInstant(row.due_at),
     closedAt: instantOrNull(context, row.closed_at),
     cancelled: row.cancelled_at !== null,
+    paused: row.paused,
   };
 }
 
@@ -142,6 +147,7 @@ async function stillToAsk(
 /** The answer without its stamp, to be given again. */
 function saidOf(answer: Extract<Answer, { verdict: 'no-answer' }>): SaidNoAnswer {
   const { verdict, reason, stage, reasonCode, reasonText, contactName, contactPhone, retryAfterMs, sections } = answer;
+  const { receivedOn } = answer;
   return {
     verdict,
     reason,
@@ -150,6 +156,7 @@ function saidOf(answer: Extract<Answer, { verdict: 'no-answer' }>): SaidNoAnswer
     reasonText,
     contactName,
     contactPhone,
+    ...(receivedOn === undefined ? {} : { receivedOn }),
     retryAfterMs,
     sections,
     assets: null,
@@ -176,7 +183,8 @@ async function wait({ db, clock }: StoreContext, fenced: Fenced & { readonly unt
       RETURNING inquiry_id, channel_id, shard_no, fence, mode),
     delivered AS (UPDATE mailbox_tasks t SET state = 'open', delivered_at = ${clock()} FROM waiting w
       WHERE w.mode = ANY(${[...taskModes]}::text[]) AND t.inquiry_id = w.inquiry_id AND t.channel_id = w.channel_id
-        AND t.shard_no = w.shard_no AND t.state = 'held')
+        AND t.shard_no = w.shard_no AND t.state = 'held'
+        AND NOT EXISTS (SELECT FROM inquiry_pauses p WHERE p.inquiry_id = w.inquiry_id))
     SELECT fence FROM waiting`.execute(db);
   return rows.length > 0;
 }

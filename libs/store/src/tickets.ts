@@ -143,6 +143,7 @@ async function late(context: StoreContext, channelId: string, limit: number): Pr
       t.next_at, t.inquiry_id, t.shard_no, i.body, s.lines
     FROM tickets t JOIN inquiries i USING (inquiry_id) JOIN shards s USING (inquiry_id, channel_id, shard_no)
     WHERE t.channel_id = ${channelId} AND t.state = 'open' AND t.late AND t.next_at <= ${at} AND t.until > ${at}
+      AND NOT EXISTS (SELECT FROM inquiry_pauses p WHERE p.inquiry_id = t.inquiry_id)
     ORDER BY t.next_at LIMIT ${bounded(limit)}`.execute(context.db);
   const held = await withReplies(context, channelId, rows);
   return held.flatMap((ticket, index) => {

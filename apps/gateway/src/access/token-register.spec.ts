@@ -8,6 +8,7 @@ const officer = {
   courtCode: '1',
   courtName: '一',
   roles: ['officer' as const],
+  agencyIds: [],
   phone: null,
   workCardNo: null,
   workCardFile: null,

@@ -39,13 +39,14 @@ export class CasesController {
     const { courtCode, userId } = exchange.caller.officer;
     checkCourt(body, courtCode);
     return intents.once(exchange, {
-      act: async () => {
-        const view = await store.cases.create({
+      act: async (tx) => {
+        const entered = {
           ...body,
           caseNumber: normaliseCaseNumber(body.caseNumber),
           createdBy: userId,
           warnings: warningsOf(body),
-        });
+        };
+        const view = await store.cases.create(entered, tx);
         return { status: 201, location: `/api/v1/cases/${view.caseId}`, view, kept: { caseId: view.caseId } };
       },
       keeps: keptSchema,

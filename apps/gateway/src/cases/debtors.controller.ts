@@ -37,8 +37,8 @@ export class DebtorsController {
     const { store, intents } = this.#gateway;
     const { courtCode } = exchange.caller.officer;
     return intents.once(exchange, {
-      act: async () => {
-        const view = foundOr404(await store.debtors.create({ caseId, courtCode, ...readDebtor(body) }), 'case');
+      act: async (tx) => {
+        const view = foundOr404(await store.debtors.create({ caseId, courtCode, ...readDebtor(body) }, tx), 'case');
         const { debtorId } = view;
         return { status: 201, location: `/api/v1/debtors/${debtorId}`, view, kept: { debtorId, caseId } };
       },

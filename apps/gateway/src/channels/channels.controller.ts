@@ -1,10 +1,13 @@
 import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  channelCancellationViewSchema,
+  type ChannelCancellationView,
   channelIdSchema,
   channelViewSchema,
   type ChannelView,
   newBreakerResetSchema,
+  newChannelCancellationSchema,
   newPauseSchema,
   operationViewSchema,
   pageSchema,
@@ -17,6 +20,7 @@ import { Operation } from '../http/operation.ts';
 import { linkNext, listName, type PageAsked, pageParameters, readPage } from '../http/page.ts';
 import { foundOr404, notFound, ProblemError } from '../http/problem-error.ts';
 import { readChannels } from './channel-view.ts';
+import { cancelPlace } from './cancel-place.ts';
 import { pausePlace, resumePlace } from './pause-place.ts';
 
 const query = z.strictObject(pageParameters);
@@ -99,6 +103,29 @@ export class ChannelsController {
     this.#check(channelId);
     return resumePlace(this.#gateway, { channelId, agencyId: null });
   }
+  @Post(':channelId/cancellations')
+  @Operation({
+    summary: 'Withdraw what is open at a channel or one of its agencies, for every inquiry; or only count it',
+    scope: 'operations:write',
+    status: 200,
+    returns: channelCancellationViewSchema,
+    idempotent: true,
+    problems: ['not-found'],
+  })
+  cancel(
+    @Param('channelId', { schema: channelIdSchema }) channelId: string,
+    @Body({ schema: newChannelCancellationSchema }) body: z.infer<typeof newChannelCancellationSchema>,
+    @InExchange() exchange: Exchange,
+  ): Promise<ChannelCancellationView> {
+    this.#check(channelId);
+    this.#checkAgency(channelId, body.agencyId);
+    return this.#gateway.intents.once(exchange, {
+      act: () => cancelPlace(this.#gateway, exchange.caller, { channelId, ...body }),
+      keeps: channelCancellationViewSchema,
+      again: (kept) => kept,
+    });
+  }
+
   @Post(':channelId/breaker-resets')
   @Operation({
     summary: 'Close breakers: the next asking is sent as if nothing had happened',

@@ -45,4 +45,16 @@ describe('the text of a stream', () => {
   it('says nothing of what is told by a snapshot, or by the end', () => {
     expect(eventTexts([{ kind: 'requeried', seq: 1, asked: 2 }, { kind: 'cancelled', seq: 2 }, lines(3)])).toEqual([]);
   });
+
+  it('tells that the inquiry is held, and that it goes on', () => {
+    expect(
+      eventTexts([
+        { kind: 'paused', seq: 4 },
+        { kind: 'resumed', seq: 5 },
+      ]),
+    ).toEqual([
+      'id: 4\nevent: paused\ndata: {"seq":4,"paused":true}\n\n',
+      'id: 5\nevent: paused\ndata: {"seq":5,"paused":false}\n\n',
+    ]);
+  });
 });

@@ -30,6 +30,8 @@ export function eventTexts(events: readonly InquiryEvent[]): string[] {
       continue;
     }
     flush();
+    if (event.kind === 'paused' || event.kind === 'resumed')
+      texts.push(eventText('paused', { seq: event.seq, paused: event.kind === 'paused' }));
     if (event.kind === 'report')
       texts.push(eventText('report', { seq: event.seq, reportId: event.reportId, reportVersion: event.reportVersion }));
   }

@@ -38,8 +38,8 @@ export class FilesController {
     return intents.once(
       { ...exchange, content: { fileName, hash: sha256Hex(bytes) } },
       {
-        act: async () => {
-          const view = await store.files.create({ fileName, fileType, bytes, createdBy, courtCode });
+        act: async (tx) => {
+          const view = await store.files.create({ fileName, fileType, bytes, createdBy, courtCode }, tx);
           return { status: 201, location: `/api/v1/files/${view.fileId}`, view, kept: { fileId: view.fileId } };
         },
         keeps: keptSchema,

@@ -115,6 +115,12 @@ export const problemCatalogue = {
     meaning: 'The caller has used up the quota named in RateLimit-Policy.',
     fix: 'Wait as long as Retry-After says.',
   },
+  cooldown: {
+    zh: '补查间隔未到',
+    en: 'Asked again too soon',
+    meaning: 'The line was asked again a moment ago. Nothing was sent.',
+    fix: 'Wait as long as Retry-After says and send it again under a new key.',
+  },
   internal: {
     zh: '系统内部错误',
     en: 'A fault of ours',

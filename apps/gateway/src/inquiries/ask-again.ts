@@ -1,13 +1,14 @@
-import {
-  type Agency,
-  type cancellationViewSchema,
-  type CoverageLine,
-  formatRequestNumber,
-  type newRequerySchema,
-  type ProblemItem,
-  type requeryViewSchema,
+import type {
+  Agency,
+  cancellationViewSchema,
+  CoverageLine,
+  newRequerySchema,
+  ProblemItem,
+  requeryViewSchema,
 } from '#contracts';
+import { numbersFor } from '#inquiry';
 import { toDay } from '#platform';
+import type { Transaction } from '#store';
 import type { z } from 'zod';
 import type { Caller } from '../access/caller.ts';
 import type { Gateway } from '../gateway.ts';
@@ -16,10 +17,14 @@ import { foundOr404, ProblemError } from '../http/problem-error.ts';
 import { liveReport } from '../reports/live-report.ts';
 import { usualDueAt } from './due-policy.ts';
 import { linksOf } from './inquiry-view.ts';
+import { restedLines } from './rested-lines.ts';
 import { sendAgain, sendMerge } from './send-inquiry.ts';
 
-export interface LinesOf<All extends string> {
+export interface Asked<All extends string> {
   readonly inquiryId: string;
+  readonly reason: string;
+  /** That of the idempotency key: both are done or neither. */
+  readonly tx: Transaction;
   readonly lines: All | readonly { readonly agencyId: string; readonly category: string }[];
 }
 type Requeried = z.infer<typeof requeryViewSchema>;
@@ -28,45 +33,42 @@ type Unanswered = Exclude<z.infer<typeof newRequerySchema>['lines'], readonly un
 
 /**
  * Asks again where there is no answer, or only part of one (docs/decisions/0008-a-re-query-also-completes-half-answers.md).
- * Lines that are still pending, or will be tried again on their own, are left alone unless they are named. An inquiry that
- * was closed is open again until its usual deadline.
- * @throws ProblemError `state-conflict` for a named line that has an answer, `nothing-to-ask` when no line is left
+ * Lines that are still pending, or will be tried again on their own, are left alone unless they are named; so are those
+ * that were asked again a moment ago, or too often. An inquiry that was closed is open again until its usual deadline.
+ * @throws ProblemError `state-conflict` for a named line that has an answer or was asked too often, `cooldown` for one
+ * that was asked a moment ago, `nothing-to-ask` when no line is left
  */
 export async function askAgain(
   gateway: Gateway,
   { officer }: Caller,
-  { inquiryId, lines }: LinesOf<Unanswered>,
+  { inquiryId, lines, reason, tx }: Asked<Unanswered>,
 ): Promise<Done<Requeried>> {
   const { store, clock, log } = gateway;
   const head = foundOr404(await store.inquiries.head(inquiryId, officer.courtCode), 'inquiry');
+  const before = await store.inquiries.askedAgain(tx, inquiryId); // from here on nobody else asks it again
   const { body } = foundOr404(await liveReport(gateway, inquiryId, officer.courtCode), 'inquiry');
   const open = body.coverage.lines.filter(isMissing);
-  const chosen = lines === 'all-unanswered' ? open.filter(isAtRest) : namedLines(body.coverage.lines, lines, isMissing);
+  const isNamed = lines !== 'all-unanswered';
+  const wanted = isNamed ? namedLines(body.coverage.lines, lines, isMissing) : open.filter(isAtRest);
+  const at = clock.now();
+  const chosen = restedLines(wanted, { before, at, settings: gateway.settings, isNamed });
   if (chosen.length === 0)
     throw new ProblemError('nothing-to-ask', 'Every line has a whole answer, or is still being asked.');
-  const at = clock.now();
   const closeAt =
     head.closedAt !== null || Date.parse(head.dueAt) <= at.getTime()
       ? usualDueAt(agenciesOf(gateway, chosen), { clocks: gateway.clocks, at })
       : null;
-  const agencyIds = chosen.map(({ agencyId }) => agencyId);
-  const { asked, shards } = await store.inquiries.requery({
-    inquiryId,
-    agencyIds,
+  const toMake = {
+    ...{ inquiryId, at, by: officer.userId, grounds: { cause: 'officer', reason } as const },
+    agencyIds: chosen.map(({ agencyId }) => agencyId),
     requestNumbers: await newNumbers(gateway, chosen, at),
-    by: officer.userId,
-    at,
     ...(closeAt === null ? {} : { closeAt }),
-  });
+  };
+  const { asked, shards } = await store.inquiries.requery(toMake, tx);
   log.info('inquiry.requeried', { inquiryId, asked });
   const view = { inquiryId, asked, left: open.length - asked, links: linksOf(inquiryId) };
-  return {
-    status: 202,
-    location: view.links.self,
-    view,
-    kept: view,
-    afterwards: () => sendAgain(gateway, inquiryId, { shards, closeAt }),
-  };
+  const afterwards = () => sendAgain(gateway, inquiryId, { shards, closeAt });
+  return { status: 202, location: view.links.self, view, kept: view, afterwards };
 }
 
 const agenciesOf = ({ installation }: Gateway, lines: readonly CoverageLine[]): Agency[] => {
@@ -77,16 +79,11 @@ const agenciesOf = ({ installation }: Gateway, lines: readonly CoverageLine[]): 
 /** Asked again is asked anew: an agency may drop a request number that it knows already (domain.md §5.3, `returned`). */
 async function newNumbers(gateway: Gateway, lines: readonly CoverageLine[], at: Date): Promise<Map<string, string>> {
   const { store, settings, installation } = gateway;
-  const firstSerial = await store.inquiries.nextSerials(lines.length);
-  const date = toDay(at, settings.timeZone).replaceAll('-', '');
-  const templates = new Map(installation.channels.map(({ channelId, requestNumber }) => [channelId, requestNumber]));
-  return new Map(
-    lines.flatMap(({ agencyId, channelId, region }, index) => {
-      const template = channelId === null ? undefined : templates.get(channelId);
-      const parts = { date, region, serial: firstSerial + index };
-      return template === undefined ? [] : [[agencyId, formatRequestNumber(template, parts)] as const];
-    }),
-  );
+  return numbersFor(lines, {
+    firstSerial: await store.inquiries.nextSerials(lines.length),
+    date: toDay(at, settings.timeZone).replaceAll('-', ''),
+    templates: new Map(installation.channels.map(({ channelId, requestNumber }) => [channelId, requestNumber])),
+  });
 }
 
 /** Something of it may still be had: no answer yet, or parts of the answer are missing. */
@@ -102,7 +99,7 @@ const isAtRest = ({ reason, nextAttemptAt }: CoverageLine): boolean => reason !=
 export async function withdraw(
   gateway: Gateway,
   { officer }: Caller,
-  { inquiryId, lines }: LinesOf<'all-open'>,
+  { inquiryId, lines, reason, tx }: Asked<'all-open'>,
 ): Promise<Done<Withdrawn>> {
   const { store, clock, log, metrics } = gateway;
   const { purpose } = foundOr404(await store.inquiries.head(inquiryId, officer.courtCode), 'inquiry');
@@ -111,14 +108,17 @@ export async function withdraw(
     lines === 'all-open'
       ? lines
       : namedLines(body.coverage.lines, lines, (line) => line.verdict === 'no-answer').map(({ agencyId }) => agencyId);
-  const cancelled = await store.inquiries.cancelLines({ inquiryId, agencyIds, by: officer.userId, at: clock.now() });
+  const toMake = { inquiryId, agencyIds, by: officer.userId, at: clock.now() };
+  const grounds = { cause: 'officer', reason } as const;
+  const cancelled = await store.inquiries.cancelLines({ ...toMake, grounds }, tx);
   if (cancelled === 0) throw new ProblemError('state-conflict', 'No line is open any more.');
-  const isSettled = (await store.shards.state(inquiryId)).every(({ settled }) => settled);
-  if (lines === 'all-open') metrics.inquiry({ purpose, outcome: 'cancelled' });
   log.info('inquiry.cancelled', { inquiryId, cancelled });
   const view = { inquiryId, cancelled };
-  const afterwards = isSettled ? () => sendMerge(gateway, inquiryId) : undefined;
-  return { status: 202, location: linksOf(inquiryId).self, view, kept: view, ...(afterwards && { afterwards }) };
+  const afterwards = async () => {
+    if (lines === 'all-open') metrics.inquiry({ purpose, outcome: 'cancelled' });
+    if ((await store.shards.state(inquiryId)).every(({ settled }) => settled)) await sendMerge(gateway, inquiryId);
+  };
+  return { status: 202, location: linksOf(inquiryId).self, view, kept: view, afterwards };
 }
 
 /** The lines that are meant, or every one that cannot be. */

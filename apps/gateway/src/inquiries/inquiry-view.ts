@@ -45,6 +45,7 @@ type Head = Pick<
   | 'dueAt'
   | 'closedAt'
   | 'cancelledAt'
+  | 'pausedAt'
   | 'seq'
   | 'latestReport'
 >;
@@ -56,6 +57,7 @@ const headOf = ({ inquiryId, purpose, requestedAt, dueAt }: Inquiry) => ({
   dueAt,
   closedAt: null,
   cancelledAt: null,
+  pausedAt: null,
   seq: 0,
   latestReport: null,
 });
@@ -72,6 +74,7 @@ function viewOf(head: Head, body: ReportBody): InquiryView {
     dueAt: head.dueAt,
     closedAt: head.closedAt,
     cancelledAt: head.cancelledAt,
+    pausedAt: head.pausedAt,
     counts: coverage.counts,
     sentence: summary.sentence,
     byCategory: coverage.byCategory,

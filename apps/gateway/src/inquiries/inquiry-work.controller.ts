@@ -33,7 +33,7 @@ export class InquiryWorkController {
     returns: requeryViewSchema,
     idempotent: true,
     policy: 'inquiries',
-    problems: ['not-found', 'state-conflict', 'nothing-to-ask'],
+    problems: ['not-found', 'state-conflict', 'nothing-to-ask', 'cooldown'],
   })
   requery(
     @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,
@@ -41,7 +41,7 @@ export class InquiryWorkController {
     @InExchange() exchange: Exchange,
   ): Promise<z.infer<typeof requeryViewSchema>> {
     return this.#gateway.intents.once(exchange, {
-      act: () => askAgain(this.#gateway, exchange.caller, { inquiryId, lines: body.lines }),
+      act: (tx) => askAgain(this.#gateway, exchange.caller, { inquiryId, ...body, tx }),
       keeps: requeryViewSchema,
       again: (kept) => kept,
     });
@@ -61,7 +61,7 @@ export class InquiryWorkController {
     @InExchange() exchange: Exchange,
   ): Promise<z.infer<typeof cancellationViewSchema>> {
     return this.#gateway.intents.once(exchange, {
-      act: () => withdraw(this.#gateway, exchange.caller, { inquiryId, lines: body.lines }),
+      act: (tx) => withdraw(this.#gateway, exchange.caller, { inquiryId, ...body, tx }),
       keeps: cancellationViewSchema,
       again: (kept) => kept,
     });

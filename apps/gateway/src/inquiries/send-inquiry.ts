@@ -43,6 +43,35 @@ export async function sendAgain(
 export const sendMerge = (gateway: Gateway, inquiryId: string): Promise<void> =>
   orLater(gateway, inquiryId, () => gateway.queue.requestMerge(inquiryId, 0));
 
+/** What was entered by hand: the last answer of a waiting shard wakes its job, a late one makes a later version. */
+export const sendEntered = (
+  gateway: Gateway,
+  inquiryId: string,
+  entered: {
+    readonly channelId: string;
+    readonly shardNo: number;
+    readonly shardDone: boolean;
+    readonly late: boolean;
+  },
+): Promise<void> =>
+  orLater(gateway, inquiryId, async () => {
+    const { queue, store, settings } = gateway;
+    const { channelId, shardNo, shardDone, late } = entered;
+    if (late) return queue.requestMerge(inquiryId, settings.settleMs);
+    if (!shardDone) return;
+    const shards = await store.shards.state(inquiryId);
+    const shard = shards.find((each) => each.channelId === channelId && each.shardNo === shardNo);
+    if (shard) await queue.wakeShard({ inquiryId, channelId, shardNo, generation: shard.generation });
+  });
+
+/** The inquiry is held no more: its jobs look again at once. */
+export const sendResumed = (gateway: Gateway, inquiryId: string): Promise<void> =>
+  orLater(gateway, inquiryId, async () => {
+    const open = (await gateway.store.shards.state(inquiryId)).filter(({ settled }) => !settled);
+    for (const { channelId, shardNo, generation } of open)
+      await gateway.queue.wakeShard({ inquiryId, channelId, shardNo, generation });
+  });
+
 const patienceMs = 5_000;
 
 /** A queue that hangs must not hold the caller either. */

@@ -50,6 +50,7 @@ export const inquiryViewSchema = z
     dueAt: instantSchema,
     closedAt: instantSchema.nullable(),
     cancelledAt: instantSchema.nullable(),
+    pausedAt: instantSchema.nullable(), // not null: nothing is sent until it is resumed
     counts: countsSchema,
     sentence: sentenceSchema,
     byCategory: coverageSchema.shape.byCategory,
@@ -166,4 +167,6 @@ export type InquiryEvent =
   | { readonly kind: 'report'; readonly seq: number; readonly reportId: string; readonly reportVersion: number }
   | { readonly kind: 'closed'; readonly seq: number }
   | { readonly kind: 'cancelled'; readonly seq: number }
+  | { readonly kind: 'paused'; readonly seq: number }
+  | { readonly kind: 'resumed'; readonly seq: number }
   | { readonly kind: 'requeried'; readonly seq: number; readonly asked: number };

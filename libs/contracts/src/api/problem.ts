@@ -19,6 +19,7 @@ export const problemStatus = {
   'idempotency-key-reused': 422,
   'nothing-to-ask': 422,
   'rate-limited': 429,
+  cooldown: 429,
   internal: 500,
   overloaded: 503,
   'shutting-down': 503,

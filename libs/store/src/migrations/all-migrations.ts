@@ -8,6 +8,7 @@ import { operationsMigration } from './0006-operations.ts';
 import { operationsEventsMigration } from './0007-operations-events.ts';
 import { ticketsMigration } from './0008-tickets.ts';
 import { packagesMigration } from './0009-packages.ts';
+import { inquiryLifeMigration } from './0010-inquiry-life.ts';
 import { breakersMigration } from './0011-breakers.ts';
 
 /** Every migration in the order in which it runs. A name that ran somewhere is never renamed, its content never changed. */
@@ -21,5 +22,6 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0007-operations-events': operationsEventsMigration,
   '0008-tickets': ticketsMigration,
   '0009-packages': packagesMigration,
+  '0010-inquiry-life': inquiryLifeMigration,
   '0011-breakers': breakersMigration,
 };
