@@ -3,10 +3,12 @@ import type { BreakerReport, ChannelConfig, Inquiry, Manifest, Said } from '#con
 import { askOnce, type AskingParts, type Exchange } from './asking.ts';
 import { breakers, type AgencyBreaker, type Breakers } from './breaker.ts';
 import { deadline } from './deadline.ts';
+import { breakerVerdict } from './failure-policy.ts';
 import { nest, type Guard } from './guard.ts';
 import { openHttp, type Http } from './http-port.ts';
 import { pace } from './pace.ts';
-import { stamping, type Answered, type AskingRequest, type Stamp, type StampParts } from './stamp.ts';
+import { replayOnce, type Recorded } from './replay.ts';
+import { stamping, type Answered, type AskingRequest, type Passage, type Stamp, type StampParts } from './stamp.ts';
 import { takeTurns } from './turns.ts';
 
 /** One configured connection that serves one or many agencies: the only door through which an agency is asked. */
@@ -26,6 +28,12 @@ export interface Channel {
   stampFeedback(inquiry: Inquiry, request: AskingRequest, fedBack: FedBack): Answered;
   /** Mode `mailbox`: the answer that stands instead of sending, see `AdapterSession.unsendable`. */
   stampUnsent(inquiry: Inquiry, request: AskingRequest, said: Said): Answered;
+  /** Reads recorded messages again, without asking: an answer that was `unintelligible` may be one after a repair. */
+  replay(
+    inquiry: Inquiry,
+    request: AskingRequest,
+    again: { readonly recorded: Recorded; readonly signal: AbortSignal },
+  ): Promise<Answered>;
   /** The breakers that are not closed. */
   breakerStates(): readonly BreakerReport[];
   /** Closes the breaker of an agency, or all of them, by decision of an operator. */
@@ -47,6 +55,15 @@ export interface ChannelParts extends StampParts {
   readonly isPaused: (agencyId: string) => boolean;
   readonly onBreakerChange: (report: BreakerReport) => void;
   readonly onExchange?: (measured: Exchange) => void;
+  /** Hears whether an agency accepts our access; see `holdWhenUnauthorized` of the configuration. */
+  readonly access?: Access;
+}
+
+/** Told of every exchange in which an agency looked at our credentials. */
+export interface Access {
+  /** From now on `isPaused` says so of this agency, if it is to be held. */
+  refused(agencyId: string): void;
+  accepted(agencyId: string): void;
 }
 
 const heldForMs = 30_000; // until a paused agency is looked at again
@@ -73,6 +90,10 @@ export function openChannel(adapter: Adapter, parts: ChannelParts): Channel {
     session,
     ask: session.ask && http ? asker(parts, stamp, { ask: session.ask.bind(session), http, circuit }) : notAsked,
     ...mailboxStamps(stamp),
+    async replay(inquiry, request, again) {
+      const replaying = { openSession: () => openSession(adapter, parts), session, asking: { log: parts.log, now } };
+      return stamp(inquiry, request, await replayOnce(replaying, inquiry, { request, ...again }));
+    },
     breakerStates: () => circuit.notClosed().map((each) => reportOf(each, parts)),
     resetBreakers: (agencyId) => circuit.reset(agencyId),
     async close() {
@@ -98,15 +119,36 @@ function asker(parts: ChannelParts, stamp: Stamp, { ask, http, circuit }: Opened
   return (inquiry, askings, signal) => {
     const answer = async (request: AskingRequest): Promise<Answered> => {
       if (!isPaused(request.agency.agencyId))
-        return stamp(inquiry, request, await askOnce(asking, inquiry, { request, signal }));
+        return stamp(inquiry, request, held(parts, request, await askOnce(asking, inquiry, { request, signal })));
       const heldUntil = new Date(now().getTime() + heldForMs);
-      return stamp(inquiry, request, { ...unsent(held), breaker: breakerOf(request.agency), heldUntil });
+      return stamp(inquiry, request, { ...unsent(heldSaid), breaker: breakerOf(request.agency), heldUntil });
     };
     return turns.asTheyCome(askings, answer, signal);
   };
 }
 
-const held = noAnswerSaid('pending', { stage: 'held' });
+const heldSaid = noAnswerSaid('pending', { stage: 'held' });
+
+/**
+ * An agency that does not accept our access is no answer of this line: it waits, held, and is asked again when operators
+ * have mended the access (domain.md §5.3). The message stays behind it, and the attempt does not count.
+ */
+function held({ config, access, now }: ChannelParts, { agency }: AskingRequest, passage: Passage): Passage {
+  const { said } = passage;
+  if (said.verdict !== 'no-answer' || said.reason !== 'unauthorized') {
+    if (said.verdict !== 'no-answer' || breakerVerdict(said) === 'up') access?.accepted(agency.agencyId);
+    return passage;
+  }
+  access?.refused(agency.agencyId);
+  if (!config.holdWhenUnauthorized) return passage;
+  const heldUntil = new Date(now().getTime() + heldForMs);
+  return {
+    ...passage,
+    said: noAnswerSaid('pending', { stage: 'held', reasonCode: 'unauthorized' }),
+    attempted: false,
+    heldUntil,
+  };
+}
 
 const unsent = (said: Said) => ({
   said,

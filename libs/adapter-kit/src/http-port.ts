@@ -1,4 +1,12 @@
-import { NoAnswer, type Agency, type HttpOptions, type HttpPort, type HttpReply, type Reason } from '#contracts';
+import {
+  NoAnswer,
+  type Agency,
+  type HttpOptions,
+  type HttpPort,
+  type HttpReply,
+  type Reason,
+  type RecordedExchange,
+} from '#contracts';
 import axios, { type AxiosInstance, type InternalAxiosRequestConfig } from 'axios';
 import { Pool, type Dispatcher } from 'undici';
 
@@ -7,6 +15,8 @@ export interface Recorder {
   sending?(): void;
   message(bytes: Uint8Array): void;
   simulated(): void;
+  /** Every reply, also one that is no usable one; told before it is judged. */
+  replied?(exchange: RecordedExchange): void;
 }
 
 interface HttpSettings {
@@ -48,6 +58,7 @@ export function openHttp({ baseUrl, maxReplyBytes, connections, simulatedHeader 
           recorder.sending?.();
           const reply = await exchange(poolOf(origin), { path: folder + path, options, maxReplyBytes });
           if (reply.body.byteLength > 0) recorder.message(reply.body);
+          recorder.replied?.(recordedAs(path, reply));
           if (reply.headers[simulatedHeader] !== undefined) recorder.simulated();
           return usable(reply);
         },
@@ -144,11 +155,21 @@ function exchange(pool: Pool, { path, options, maxReplyBytes }: Exchange): Promi
   });
 }
 
+/** Where a request went, without what it asked there. */
+export const withoutQuery = (path: string): string => path.split('?', 1)[0] ?? path;
+
+const recordedAs = (path: string, { status, headers, body }: HttpReply): RecordedExchange => ({
+  path: withoutQuery(path),
+  status,
+  contentType: headers['content-type'] ?? null,
+  sizeBytes: body.byteLength,
+});
+
 /**
  * Status 200 with a body that is no page; anything else is thrown with what it means when the wire profile says nothing
  * else. No status means `nothing`, and none means `refused`.
  */
-function usable(reply: HttpReply): HttpReply {
+export function usable(reply: HttpReply): HttpReply {
   const { status, headers, body } = reply;
   if (status !== 200) {
     const details = { reasonCode: `http-${status}`, retryAfterMs: retryAfterMs(headers) };

@@ -1,7 +1,7 @@
 export { money, readCurrency, readDecimal } from './amounts.ts';
 export { fromBase64, toBase64 } from './base64.ts';
 export { breakers, type AgencyBreaker, type Breakers } from './breaker.ts';
-export { openChannel, type Channel, type ChannelParts, type FedBack } from './channel.ts';
+export { openChannel, type Access, type Channel, type ChannelParts, type FedBack } from './channel.ts';
 export type { Exchange } from './asking.ts';
 export { codeFrom } from './codes.ts';
 export { readDate, readWhen } from './dates.ts';
@@ -12,6 +12,8 @@ export { readFraction } from './fractions.ts';
 export { nest, type Guard } from './guard.ts';
 export { axiosOver, openHttp, type Http, type Recorder } from './http-port.ts';
 export { parseJson } from './json.ts';
+export { replayPort, recordedReplies, type RecordedReply, type ReplayPort } from './replay-port.ts';
+export type { Recorded } from './replay.ts';
 export { matchByRule, matchDebtor } from './match.ts';
 export { pace } from './pace.ts';
 export type { Read } from './reading.ts';

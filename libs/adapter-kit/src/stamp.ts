@@ -8,6 +8,7 @@ import type {
   MatchKey,
   MatchRule,
   Said,
+  Unread,
 } from '#contracts';
 import type { AgencyBreaker } from './breaker.ts';
 import { nextAttempt } from './failure-policy.ts';
@@ -29,6 +30,8 @@ export interface AskingRequest {
 export interface Answered {
   readonly answer: Answer;
   readonly raw: readonly Uint8Array[];
+  /** Only of `unintelligible`: what reading them again takes. */
+  readonly unread?: Unread;
 }
 
 /** What happened on the way, beside what was said. */
@@ -40,6 +43,8 @@ export interface Passage {
   readonly simulated: boolean;
   readonly breaker: AgencyBreaker | 'none';
   readonly heldUntil?: Date; // not asked, because operators paused the agency
+  readonly receivedAt?: Date; // of messages that are read again; otherwise now
+  readonly unread?: Unread;
 }
 
 export interface StampParts {
@@ -50,6 +55,8 @@ export interface StampParts {
   readonly contentHash: (value: unknown) => string;
   readonly rawHash: (bytes: Uint8Array) => string;
   readonly random: () => number;
+  /** Does this agency say `nothing` to everybody since lately (domain.md §5.7)? */
+  readonly isSuspected?: (agencyId: string) => boolean;
 }
 
 export type Stamp = (inquiry: Inquiry, request: AskingRequest, passage: Passage) => Answered;
@@ -65,7 +72,7 @@ export function stamping(adapter: Adapter, parts: StampParts): Stamp {
   const { id: adapterId, version: adapterVersion } = adapter.manifest;
   return (inquiry, request, passage) => {
     const { said, raw, sentAt } = passage;
-    const receivedAt = now();
+    const receivedAt = passage.receivedAt ?? now();
     const attempt = request.attempt + (passage.attempted ? 1 : 0);
     const sent = sentAt === null ? null : toInstant(sentAt);
     const next =
@@ -92,10 +99,19 @@ export function stamping(adapter: Adapter, parts: StampParts): Stamp {
       simulated: config.simulated || passage.simulated,
       rawHash: raw.length === 0 ? null : rawHash(joined(raw)),
       contentHash: contentHash(withoutDelays(said)),
+      ...suspicionOf(said, request.agency.agencyId, parts),
     };
-    return { answer: answerOf(said, stamp), raw };
+    return { answer: answerOf(said, stamp), raw, ...(passage.unread && { unread: passage.unread }) };
   };
 }
+
+/** Held at the moment of the answer: what is found out later changes no answer that was given before. */
+const suspicionOf = (
+  { verdict }: Said,
+  agencyId: string,
+  { isSuspected }: StampParts,
+): Pick<AnswerStamp, 'suspicion'> =>
+  verdict === 'nothing' && isSuspected?.(agencyId) === true ? { suspicion: 'all-nothing' } : {};
 
 interface Failed {
   readonly request: AskingRequest;

@@ -20,6 +20,7 @@ export type {
   Ticketed,
 } from './adapter.ts';
 export { agencySchema, type Agency } from './agency.ts';
+export { agencyHistorySchema, type AgencyHistory } from './agency-history.ts';
 export {
   answerSchema,
   isSettled,
@@ -239,3 +240,16 @@ export { checkRealEstateUnitCode } from './identifiers/real-estate-unit-code.ts'
 export { sameIdentity } from './identifiers/same-identity.ts';
 export { checkUscc, orgCodeOfUscc, usccCheckCharacter } from './identifiers/uscc.ts';
 export { checkVin, vinCheckCharacter } from './identifiers/vin.ts';
+export {
+  answerViewSchema,
+  newReplaySchema,
+  quarantineItemSchema,
+  quarantineStateSchema,
+  rawAnswerViewSchema,
+  replayViewSchema,
+  suspicionClearedSchema,
+  type QuarantineItem,
+  type RawAnswerView,
+  type ReplayView,
+} from './api/quarantine.ts';
+export { quarantineOriginSchema, type QuarantineOrigin, type RecordedExchange, type Unread } from './unread.ts';

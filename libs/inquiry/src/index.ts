@@ -1,4 +1,6 @@
+export { emptyHistory, historyOf, joinHistories } from './agency-history.ts';
 export { countLines, establishesAbsence, isFullCoverage, rolledUp, type CountedLine } from './counts.ts';
+export { driftsOf, saysNothingToEverybody } from './drift.ts';
 export { wordsOfLine, type Words } from './line-words.ts';
 export { mergeReport } from './merge.ts';
 export type { MergeInput } from './merge-input.ts';

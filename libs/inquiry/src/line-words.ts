@@ -34,10 +34,18 @@ function foundWords({ assetCount, candidateCount, complete }: CoverageLine): Wor
   };
 }
 
-const nothingWords = ({ provesAbsence }: CoverageLine): Words => ({
-  zh: `已反馈：无财产${provesAbsence ? '' : '（不足以认定无财产）'}`,
-  en: `Answered: nothing${provesAbsence ? '' : ' (does not establish absence)'}`,
-});
+function nothingWords({ provesAbsence, suspicious }: CoverageLine): Words {
+  if (suspicious === 'all-nothing') {
+    return {
+      zh: '已反馈：无财产（可疑：全部无财产，不足以认定无财产）',
+      en: 'Answered: nothing (suspicious: nothing to everybody; does not establish absence)',
+    };
+  }
+  return {
+    zh: `已反馈：无财产${provesAbsence ? '' : '（不足以认定无财产）'}`,
+    en: `Answered: nothing${provesAbsence ? '' : ' (does not establish absence)'}`,
+  };
+}
 
 const notAskedWords = {
   'out-of-scope': { zh: '未查询：不在本次查询范围', en: 'Not asked: not selected' },

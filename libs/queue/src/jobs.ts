@@ -9,9 +9,12 @@ export const shardJobSchema = z.strictObject({
   generation: z.int().nonnegative(),
 });
 export const inquiryJobSchema = z.strictObject({ inquiryId: idSchema('inq') });
+/** Reads one quarantined message again. */
+export const replayJobSchema = z.strictObject({ channelId: channelIdSchema, quarantineId: idSchema('ans') });
 export const emptyJobSchema = z.strictObject({});
 
 export type ShardJob = z.infer<typeof shardJobSchema>;
+export type ReplayJob = z.infer<typeof replayJobSchema>;
 export type InquiryJob = z.infer<typeof inquiryJobSchema>;
 
 /** Queue names and job ids: dots as separators, because `:` is not allowed in either. */
@@ -20,6 +23,7 @@ export const queueNames = {
   close: 'close',
   reconcile: 'reconcile',
   ask: (channelId: string) => `ask.${channelId}`,
+  replay: (channelId: string) => `replay.${channelId}`,
 } as const;
 
 export const jobIds = {
@@ -28,6 +32,7 @@ export const jobIds = {
   merge: (inquiryId: string, generation: number) => `merge.${inquiryId}.${generation}`,
   lateMerge: (inquiryId: string) => `merge.${inquiryId}.late`,
   close: (inquiryId: string) => `close.${inquiryId}`,
+  replay: (quarantineId: string) => `replay.${quarantineId}`,
 } as const;
 
 /** A crash is tried again; what an agency does wrong is data and never fails a job. */

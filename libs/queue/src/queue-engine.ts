@@ -16,6 +16,8 @@ import {
   jobIds,
   jobOptions,
   queueNames,
+  type ReplayJob,
+  replayJobSchema,
   type ShardJob,
   shardJobSchema,
 } from './jobs.ts';
@@ -44,6 +46,9 @@ export interface QueueEngine {
   /** Makes the job again when it is neither waiting nor running. True: it was missing. */
   ensureShard(job: ShardJob): Promise<boolean>;
   ensureClose(inquiryId: string, at: Date): Promise<boolean>;
+  /** A quarantined message is read again by a worker that hosts its channel. False: that is already to be done. */
+  requestReplay(job: ReplayJob): Promise<boolean>;
+  hostReplay(channelId: string, process: JobProcessor<ReplayJob>): void;
   hostAsk(channelId: string, concurrency: number, process: JobProcessor<ShardJob>): void;
   hostMerge(concurrency: number, process: JobProcessor<InquiryJob>): void;
   hostClose(process: JobProcessor<InquiryJob>): void;
@@ -69,8 +74,8 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
     queues.set(name, known);
     return known;
   };
-  const { merge, close, reconcile, ask } = queueNames;
-  for (const name of [merge, close, reconcile, ...channelIds.map(ask)]) queue(name);
+  const { merge, close, reconcile, ask, replay } = queueNames;
+  for (const name of [merge, close, reconcile, ...channelIds.map(ask), ...channelIds.map(replay)]) queue(name);
   return {
     engine: backend.engine,
     startInquiry: (flow) => backend.addFlow(flowOf(flow)),
@@ -93,8 +98,14 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
 }
 
 type QueueOf = (name: string) => BoundQueue;
-type Producing = Pick<QueueEngine, 'scheduleClose' | 'requestMerge' | 'wakeShard' | 'ensureShard' | 'ensureClose'>;
-type Hosting = Pick<QueueEngine, 'hostAsk' | 'hostMerge' | 'hostClose' | 'hostReconcile' | 'stopHosting'>;
+type Producing = Pick<
+  QueueEngine,
+  'scheduleClose' | 'requestMerge' | 'wakeShard' | 'ensureShard' | 'ensureClose' | 'requestReplay'
+>;
+type Hosting = Pick<
+  QueueEngine,
+  'hostAsk' | 'hostReplay' | 'hostMerge' | 'hostClose' | 'hostReconcile' | 'stopHosting'
+>;
 
 function producing(queue: QueueOf, now: () => Date): Producing {
   const ensure = async (name: string, data: object, at: { jobId: string; delay?: number }): Promise<boolean> => {
@@ -122,6 +133,10 @@ function producing(queue: QueueOf, now: () => Date): Producing {
       const data = shardJobSchema.parse(job);
       return ensure(queueNames.ask(data.channelId), data, { jobId: jobIds.shard(data) });
     },
+    async requestReplay(job) {
+      const data = replayJobSchema.parse(job);
+      return ensure(queueNames.replay(data.channelId), data, { jobId: jobIds.replay(data.quarantineId) });
+    },
     ensureClose: (inquiryId, at) =>
       ensure(queueNames.close, inquiryJobSchema.parse({ inquiryId }), closing(inquiryId, at)),
   };
@@ -135,6 +150,10 @@ function hosting(backend: Backend, queue: QueueOf, onError: (error: Error) => vo
   return {
     hostAsk(channelId, concurrency, process) {
       const hosted = { queue: queueNames.ask(channelId), schema: shardJobSchema, concurrency, process };
+      workers.push(hostProcessor(backend, hosted));
+    },
+    hostReplay(channelId, process) {
+      const hosted = { queue: queueNames.replay(channelId), schema: replayJobSchema, concurrency: 1, process };
       workers.push(hostProcessor(backend, hosted));
     },
     hostMerge(concurrency, process) {

@@ -13,7 +13,8 @@ import {
   type TaskKey,
   type TaskProgress,
 } from './mailbox-tasks.ts';
-import { listQuarantine, putInQuarantine, type Quarantined, type ToQuarantine } from './quarantine.ts';
+import { openQuarantine, putInQuarantine, type Quarantined, type ToQuarantine } from './quarantine.ts';
+import { silentAgencies, type SilenceQuestion, type SilentAgency } from './silent-agencies.ts';
 import type { StoreContext } from './store-context.ts';
 
 /** Tasks that lie ready for agencies which poll us, and what they feed back (取件、反馈). */
@@ -24,6 +25,8 @@ export type MailboxTasks = {
   documents(key: DocumentKey): Promise<readonly StoredFile[]>;
   feedBack(taken: FeedbackToTake): Promise<FeedbackTaken>;
   progress(inquiryId: string): Promise<ReadonlyMap<string, TaskProgress>>;
+  /** Agencies that have not come since then, although tasks have lain ready for them longer than that. */
+  silent(question: SilenceQuestion): Promise<readonly SilentAgency[]>;
   quarantine(message: ToQuarantine): Promise<string>;
   quarantineList(limit: number): Promise<readonly Quarantined[]>;
 };
@@ -38,5 +41,6 @@ export const openMailbox = (context: StoreContext, agencies: Pick<Agencies, 'not
   feedBack: (taken) => takeFeedback(context, taken),
   progress: (inquiryId) => readProgress(context, inquiryId),
   quarantine: (message) => putInQuarantine(context, message),
-  quarantineList: (limit) => listQuarantine(context, limit),
+  silent: (question) => silentAgencies(context, question),
+  quarantineList: (limit) => openQuarantine(context).list({ after: null, limit }),
 });

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { sql } from 'kysely';
 import { type Adapters, openAdapters } from './adapters.ts';
 import { type Agencies, openAgenciesPart } from './agencies.ts';
+import { type AgencyHistories, openAgencyHistories } from './agency-histories.ts';
 import { type Cases, openCases } from './cases.ts';
 import { type Controls, openControls } from './controls.ts';
 import type { Db } from './database.ts';
@@ -14,6 +15,7 @@ import { type Journal, openJournal } from './journal.ts';
 import { type MailboxTasks, openMailbox } from './mailbox.ts';
 import { openDatabase } from './pool.ts';
 import { openOperationsEvents, type OperationsEvents } from './operations-events.ts';
+import { openQuarantine, type Quarantine } from './quarantine.ts';
 import { openReports, type Reports } from './reports.ts';
 import { createSeals } from './sealed.ts';
 import { openShardsPart, type Shards } from './shards.ts';
@@ -47,6 +49,8 @@ export type Store = {
   readonly controls: Controls;
   readonly agencies: Agencies;
   readonly operationsEvents: OperationsEvents;
+  readonly quarantine: Quarantine;
+  readonly agencyHistories: AgencyHistories;
   /** One round trip to the database. */
   health(): Promise<{ readonly ms: number }>;
   close(): Promise<void>;
@@ -99,6 +103,8 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     controls: openControls(context),
     agencies,
     operationsEvents: openOperationsEvents(context),
+    quarantine: openQuarantine(context),
+    agencyHistories: openAgencyHistories(context),
     health: () => checkHealth(db),
     close: () => db.destroy(),
   };

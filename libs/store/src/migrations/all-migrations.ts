@@ -6,6 +6,7 @@ import { mailboxMigration } from './0004-mailbox.ts';
 import { reportsMigration } from './0005-reports.ts';
 import { operationsMigration } from './0006-operations.ts';
 import { operationsEventsMigration } from './0007-operations-events.ts';
+import { quarantineReadingMigration } from './0012-quarantine-reading.ts';
 
 /** Every migration in the order in which it runs. A name that ran somewhere is never renamed, its content never changed. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0005-reports': reportsMigration,
   '0006-operations': operationsMigration,
   '0007-operations-events': operationsEventsMigration,
+  '0012-quarantine-reading': quarantineReadingMigration,
 };
