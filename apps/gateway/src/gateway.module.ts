@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AgenciesModule } from './agencies/agencies.module.ts';
+import { AnswersModule } from './answers/answers.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import { ChannelsModule } from './channels/channels.module.ts';
 import { FilesModule } from './files/files.module.ts';
@@ -9,6 +10,7 @@ import { HealthModule } from './health/health.module.ts';
 import { OperationGuard } from './http/operation.guard.ts';
 import { InquiriesModule } from './inquiries/inquiries.module.ts';
 import { MeModule } from './me/me.module.ts';
+import { QuarantineModule } from './quarantine/quarantine.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
 
 @Global()
@@ -30,8 +32,10 @@ export function gatewayModule(gateway: Pick<Gateway, 'installation'>): DynamicMo
     FilesModule,
     InquiriesModule,
     ReportsModule,
+    AnswersModule,
     AgenciesModule,
     ChannelsModule,
+    QuarantineModule,
     MeModule,
     HealthModule,
   ];

@@ -16,10 +16,13 @@ import {
 } from '#platform';
 import type { QueueEngine } from '#queue';
 import type { Store } from '#store';
+import { accessOf } from './access-holds.ts';
+import { openDriftWatch } from './drift-watch.ts';
 import { readCardPictures } from './doors/card-pictures.ts';
 import { type ChannelProblem, openChannels, type OpenChannelsOptions, secretNames } from './hosted-channels.ts';
 import { openJournalWriter } from './journal-writer.ts';
-import { openPauses } from './pauses.ts';
+import { openQuarantineTeller } from './tell-quarantined.ts';
+import { openPauses, type Pauses } from './pauses.ts';
 import { type RunningWorker, startWorker } from './worker.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
@@ -61,16 +64,22 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
     throw new ChannelsRefused([
       { channelId: '-', path: 'CHAKONG_CONTROL_URL', expected: 'tcp://host:port or redis://host:port' },
     ]);
+  const drift = await openDriftWatch({ store, allNothingAnswers: settings.allNothingAnswers, log });
+  const quarantined = openQuarantineTeller({ store, clock: systemClock, metrics, log });
   const journal = openJournalWriter(store, {
     flushMs: settings.journalFlushMs,
     maxBatch: 256,
     onFlush: (batch) => metrics.journalFlushed(batch),
+    onStored(answers) {
+      drift.observe(answers);
+      quarantined.tellOf(answers);
+    },
   });
   const pauses = await openPauses(store);
   const onBreaker: { report: WorkerBreaker } = { report: () => {} };
-  const channels = await hostedChannels(setting, { isPaused: pauses.isPaused, onBreaker });
+  const channels = await hostedChannels(setting, { pauses, onBreaker, isSuspected: drift.isSuspected });
   const parts: WorkerParts = {
-    ...{ store, queue: setting.queue, journal, channels, metrics, log, contentHash },
+    ...{ store, queue: setting.queue, journal, channels, drift, quarantined, metrics, log, contentHash },
     workerId: `${hostname()
       .replaceAll(/[^A-Za-z0-9]/g, '-')
       .slice(0, 40)}-${newUuid().slice(0, 8)}`,
@@ -91,13 +100,14 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
 type WorkerBreaker = OpenChannelsOptions['parts']['onBreakerChange'];
 
 interface Hooks {
-  readonly isPaused: (channelId: string, agencyId: string) => boolean;
+  readonly pauses: Pauses;
+  readonly isSuspected: (agencyId: string) => boolean;
   readonly onBreaker: { report: WorkerBreaker };
 }
 
 async function hostedChannels(
   setting: WorkerSetting,
-  { isPaused, onBreaker }: Hooks,
+  { pauses, onBreaker, isSuspected }: Hooks,
 ): Promise<WorkerParts['channels']> {
   const { settings, installation } = setting;
   const configs = installation.channels.filter(
@@ -111,12 +121,13 @@ async function hostedChannels(
     configs,
     agencies: installation.agencies,
     production: !settings.simulatorsAllowed,
-    isPaused,
+    isPaused: pauses.isPaused,
+    accessOf: (config) => accessOf(config, { ...setting, pauses, clock: systemClock }),
     secretProblem(name) {
       const resolved = secrets.get(name);
       return resolved?.ok === false ? `${resolved.problem.expected}; ${resolved.problem.fix}` : null;
     },
-    parts: channelParts(setting, secrets, onBreaker),
+    parts: { ...channelParts(setting, secrets, onBreaker), isSuspected },
   });
   if ('problems' in opened) throw new ChannelsRefused(opened.problems);
   return opened.channels;

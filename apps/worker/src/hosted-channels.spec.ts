@@ -30,6 +30,7 @@ const options = (configs: readonly ChannelConfig[], changes: Partial<OpenChannel
   ],
   production: false,
   isPaused: () => false,
+  accessOf: () => ({ refused: () => {}, accepted: () => {} }),
   secretProblem: () => null,
   parts: {
     ...{ log: { warn: () => {} }, now: () => new Date(0), toInstant: () => '', newAnswerId: () => 'ans_1' },

@@ -1,4 +1,4 @@
-import { openChannel, type ChannelParts } from '#adapter-kit';
+import { openChannel, type Access, type ChannelParts } from '#adapter-kit';
 import { adapters } from '#adapters';
 import type { Adapter, Agency, ChannelConfig } from '#contracts';
 import type { HostedChannel } from './worker-parts.ts';
@@ -15,7 +15,8 @@ export interface OpenChannelsOptions {
   readonly agencies: readonly Agency[];
   readonly production: boolean;
   /** Everything a channel needs besides its own configuration and agencies. */
-  readonly parts: Omit<ChannelParts, 'config' | 'agencies' | 'isPaused'>;
+  readonly parts: Omit<ChannelParts, 'config' | 'agencies' | 'isPaused' | 'access'>;
+  readonly accessOf: (config: ChannelConfig) => Access;
   readonly isPaused: (channelId: string, agencyId: string) => boolean;
   readonly secretProblem: (name: string) => string | null; // what is wrong with a reference, or null
 }
@@ -24,7 +25,7 @@ export interface OpenChannelsOptions {
 export function openChannels(
   options: OpenChannelsOptions,
 ): { channels: ReadonlyMap<string, HostedChannel> } | { problems: readonly ChannelProblem[] } {
-  const { configs, agencies, parts, isPaused } = options;
+  const { configs, agencies, parts, isPaused, accessOf } = options;
   const problems = configs.flatMap((config) => problemsOf(config, options));
   if (problems.length > 0) return { problems };
   const byChannel = Map.groupBy(agencies, ({ channelId }) => channelId ?? '');
@@ -39,6 +40,7 @@ export function openChannels(
           ...parts,
           config,
           agencies: own,
+          access: accessOf(config),
           isPaused: (agencyId) => isPaused(config.channelId, agencyId),
         }),
       });

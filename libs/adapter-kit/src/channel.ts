@@ -46,6 +46,7 @@ export interface FedBack {
   readonly said: Said;
   readonly raw: Uint8Array;
   readonly simulated: boolean;
+  readonly receivedAt?: Date; // of bytes that are read again; otherwise now
 }
 
 export interface ChannelParts extends StampParts {
@@ -183,9 +184,10 @@ function guardsOf({ config, now }: ChannelParts, circuit: Breakers): (agency: Ag
 
 function mailboxStamps(stamp: Stamp): Pick<Channel, 'stampFeedback' | 'stampUnsent'> {
   return {
-    stampFeedback(inquiry, request, { said, raw, simulated }) {
+    stampFeedback(inquiry, request, { said, raw, simulated, receivedAt }) {
       const sentAt = request.firstSentAt === null ? null : new Date(request.firstSentAt);
-      return stamp(inquiry, request, { said, attempted: true, sentAt, raw: [raw], simulated, breaker: 'none' });
+      const passage = { said, attempted: true, sentAt, raw: [raw], simulated, breaker: 'none' as const };
+      return stamp(inquiry, request, { ...passage, ...(receivedAt && { receivedAt }) });
     },
     stampUnsent: (inquiry, request, said) => stamp(inquiry, request, unsent(said)),
   };

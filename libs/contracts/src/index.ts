@@ -211,6 +211,7 @@ export {
 } from './report.ts';
 export {
   operationsEventKinds,
+  operationsEventKindSchema,
   operationsEventSchema,
   type OperationsEvent,
   type OperationsEventKind,

@@ -87,6 +87,14 @@ export const workSettings = {
       meaning: 'changes within this time are put together into one later version of a report',
     },
   ),
+  allNothingAnswers: wholeSetting(
+    { from: 20, to: 100_000, unit: 'answers' },
+    {
+      name: 'CHAKONG_ALL_NOTHING_ANSWERS',
+      default: '200',
+      meaning: 'answers in a row that found nothing, before an agency that used to find something is suspected',
+    },
+  ),
   shutdownDelayMs: wholeSetting(
     { from: 0, to: 120_000, unit: 'ms' },
     {

@@ -14,7 +14,8 @@ export type { Idempotency, IdempotentOutcome, Intent, Outcome } from './idempote
 export type { Inquiries } from './inquiries.ts';
 export type { InquiryToCreate } from './inquiry-creation.ts';
 export type { Cancellation, InquiryHead, InquiryPage, StoredInquiry } from './inquiry-rows.ts';
-export type { Appended, JournalEntry } from './journal-append.ts';
+export type { Appended } from './journal-append.ts';
+export type { JournalEntry } from './journal-entry.ts';
 export type { AnswerKey, KeptAnswer } from './kept-answer.ts';
 export type { Journal, JournalRow, JournalSummary } from './journal.ts';
 export type { Listening, ListenOptions } from './listening.ts';

@@ -1,23 +1,13 @@
 import { sql } from 'kysely';
-import { encodeBatch, endsLine, type JournalAnswer } from './answer-batch.ts';
+import { encodeBatch, endsLine } from './answer-batch.ts';
 import type { Db } from './database.ts';
+import type { JournalEntry, RowOfEntries } from './journal-entry.ts';
 import { shardName } from './plan-lines.ts';
-import { sealedOrigin } from './quarantine.ts';
+import { listUnread } from './quarantine-unread.ts';
 import type { StoreContext } from './store-context.ts';
 
-export type JournalEntry = {
-  readonly inquiryId: string;
-  readonly channelId: string;
-  readonly shardNo: number;
-  /** The token of `shards.begin`; null where no worker holds the shard: mailbox feedback, cancellation, closing. */
-  readonly fence: number | null;
-  readonly answers: readonly JournalAnswer[];
-};
 /** `seq` is the inquiry's number of the row the answers are in; null when the fence was stale and nothing was written. */
 export type Appended = { readonly accepted: boolean; readonly seq: number | null };
-
-/** Entries that become one row: of one inquiry, and all of them hold their shards or none is written. */
-type RowOfEntries = readonly JournalEntry[];
 
 /**
  * Appends to the journal: everything of one inquiry becomes one row, so that a nationwide inquiry is dozens of rows
@@ -78,11 +68,7 @@ async function appendRows(
     withdrawn AS (UPDATE mailbox_tasks t SET state = 'withdrawn' FROM ${ended(rows)} AS w JOIN numbered n USING (ord)
       WHERE t.inquiry_id = n.inquiry_id AND t.channel_id = w.channel_id AND t.shard_no = w.shard_no
         AND t.agency_id = w.agency_id AND t.state IN ('held', 'open')),
-    unread AS (INSERT INTO quarantine (quarantine_id, channel_id, agency_id, paths, size_bytes, at, source, origin,
-        inquiry_id, seq)
-      SELECT u.quarantine_id, u.channel_id, u.agency_id, ARRAY[u.path], u.size_bytes, ${context.clock()}::timestamptz,
-        'call', u.origin, n.inquiry_id, n.seq
-      FROM ${unreadOf(context, rows)} AS u JOIN numbered n USING (ord) ON CONFLICT (quarantine_id) DO NOTHING),
+    unread AS (${listUnread(context, rows)}),
     written AS (INSERT INTO answers (inquiry_id, seq, batch_id, shards, at, agency_ids, categories, verdicts, reasons,
         complete, identity_matched, asset_counts, settled, received_at, payload, raw_payload)
       SELECT e.inquiry_id, n.seq, e.batch_id, e.shards, ${context.clock()}::timestamptz, e.agency_ids, e.categories,
@@ -130,21 +116,3 @@ function ended(rows: readonly RowOfEntries[]) {
     ${lines.map(({ shardNo }) => shardNo)}::int[], ${lines.map(({ agencyId }) => agencyId)}::text[])
     AS line (ord, channel_id, shard_no, agency_id))`;
 }
-
-/** Answers that could not be read, for the quarantine: their bytes are in the row itself. */
-function unreadOf({ seals }: StoreContext, rows: readonly RowOfEntries[]) {
-  const all = rows.flatMap((row, ord) =>
-    row.flatMap(({ channelId, answers }) =>
-      answers.flatMap(({ answer, raw, unread }) => (unread ? [{ ord, channelId, answer, raw, unread }] : [])),
-    ),
-  );
-  const origins = all.map(({ answer: { answerId }, unread: { exchanges } }) =>
-    Buffer.from(sealedOrigin(seals, answerId, { source: 'call', exchanges: [...exchanges] })),
-  );
-  return sql`(SELECT * FROM unnest(${all.map(({ ord }) => ord)}::int[], ${all.map(({ answer }) => answer.answerId)}::text[],
-    ${all.map(({ channelId }) => channelId)}::text[], ${all.map(({ answer }) => answer.agencyId)}::text[],
-    ${all.map(({ unread }) => unread.paths.join(', '))}::text[], ${all.map(({ raw }) => sizeOf(raw))}::int[],
-    ${origins}::bytea[]) AS unreadable (ord, quarantine_id, channel_id, agency_id, path, size_bytes, origin))`;
-}
-
-const sizeOf = (messages: readonly Uint8Array[]): number => messages.reduce((sum, { length }) => sum + length, 0);

@@ -9,6 +9,11 @@ export interface DoorCall {
   readonly hosted: HostedChannel;
   readonly raw: Uint8Array;
   readonly simulated: boolean;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Of bytes that are read again; otherwise now. */
+  readonly receivedAt?: Date;
 }
 
 /**
@@ -43,12 +48,21 @@ export function channelMailbox(parts: WorkerParts, cards: CardPictures, call: Do
     feedBack: (agencyId, feedback, signal) => takeFeedback(parts, call, { agencyId, ...feedback, signal }),
     async quarantine(agencyId, paths, signal) {
       signal.throwIfAborted();
-      await store.mailbox.quarantine({ channelId, agencyId, paths, bytes: call.raw });
+      await store.mailbox.quarantine({ channelId, agencyId, paths, bytes: call.raw, origin: originOf(call) });
       parts.log.warn('answer.quarantined', { channelId, paths: paths.slice(0, 20).join(' ') });
-      parts.metrics.quarantined({ channelId });
+      parts.quarantined.tell(channelId, agencyId);
     },
   };
 }
+
+/** What says who calls is not kept: the body is read again as it came, and has its own credentials in it, sealed. */
+const credentialHeader = /^(authorization|proxy-authorization|cookie|.*(token|secret|password|api-?key|signature).*)$/i;
+
+const originOf = ({ method, path, headers, simulated }: DoorCall) => ({
+  source: 'door' as const,
+  headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !credentialHeader.test(name))),
+  ...{ method, path, simulated },
+});
 
 type Told = Parameters<Mailbox['feedBack']>[1] & { readonly agencyId: string; readonly signal: AbortSignal };
 
@@ -61,7 +75,10 @@ async function takeFeedback(parts: WorkerParts, call: DoorCall, told: Told): Pro
   const task = await store.mailbox.find(key);
   if (!task || !channel.agencies.has(agencyId)) return 'unknown';
   const request = { ...askingRequest(call.hosted, task.line, undefined), firstSentAt: task.inquiry.requestedAt };
-  const answered = channel.stampFeedback(task.inquiry, request, { said, raw: call.raw, simulated: call.simulated });
+  const answered = channel.stampFeedback(task.inquiry, request, {
+    ...{ said, raw: call.raw, simulated: call.simulated },
+    ...(call.receivedAt && { receivedAt: call.receivedAt }),
+  });
   const taken = await store.mailbox.feedBack({ ...key, answered });
   if (taken.outcome === 'accepted' || taken.outcome === 'changed')
     await announce(parts, { taken, answer: answered.answer });
@@ -75,12 +92,13 @@ interface Accepted {
 
 /** Before the shard is done its job waits; the last answer wakes it, and whatever comes after that makes a later version. */
 async function announce(
-  { store, queue, metrics, log, settleMs }: WorkerParts,
+  { store, queue, metrics, log, drift, settleMs }: WorkerParts,
   { taken, answer }: Accepted,
 ): Promise<void> {
   const { inquiryId, shardNo, outcome, shardDone, late } = taken;
   const { channelId, category, verdict } = answer;
   metrics.answered({ channelId, category, verdict, reason: answer.verdict === 'no-answer' ? answer.reason : null });
+  drift.observe([answer]);
   if (outcome === 'changed') log.warn('answer.contradicted', { inquiryId, agencyId: answer.agencyId });
   if (late) await queue.requestMerge(inquiryId, settleMs);
   if (!shardDone || late) return;
