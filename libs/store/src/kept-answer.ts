@@ -8,7 +8,7 @@ export type AnswerKey = {
   readonly answerId: string;
   /** The court that may see it; null: from inside the product. */
   readonly courtCode: string | null;
-  /** Looks only at rows this agency is in, which is much less to open. */
+  /** Given: it must be this agency's, so only its rows are opened. */
   readonly agencyId?: string | undefined;
   /** The row it is in, where it is known. */
   readonly seq?: number | undefined;
@@ -41,7 +41,7 @@ export async function readKeptAnswer(context: StoreContext, key: AnswerKey): Pro
       const answers = decodeBatch(seals, row);
       const position = answers.findIndex((answer) => answer.answerId === answerId);
       const answer = answers[position];
-      if (!answer) continue;
+      if (!answer || (agencyId !== null && answer.agencyId !== agencyId)) continue;
       const raw = row.raw_payload === null ? [] : rawAt(seals, { ...row, raw_payload: row.raw_payload }, position);
       return { answer, raw };
     }
