@@ -22,8 +22,8 @@ let store: Store;
 beforeAll(async () => {
   place = await startStorePlace();
   store = place.store;
-});
-afterAll(() => place.stop());
+}, 60_000);
+afterAll(() => place?.stop(), 60_000);
 
 const unintelligible = noAnswerSaid('unintelligible');
 const unread = {
@@ -60,7 +60,14 @@ describe('the quarantine', () => {
     const door = await store.mailbox.quarantine({ channelId: 'other', agencyId: null, paths: ['/a'], bytes, origin });
     const file = { source: 'package' as const, name: 'a.zip' };
     await store.mailbox.quarantine({ channelId: 'other', agencyId: null, paths: ['/b'], bytes, origin: file });
-    const plain = await store.mailbox.quarantine({ channelId: 'other', agencyId: null, paths: ['/c'], bytes });
+    const plain = await store.mailbox.quarantine({
+      channelId: 'other',
+      agencyId: null,
+      paths: ['/c'],
+      bytes: bytes.slice(1),
+    });
+    const again = await store.mailbox.quarantine({ channelId: 'other', agencyId: null, paths: ['/a'], bytes, origin });
+    expect(again).toBe(door); // an agency that posts the same again and again fills one row
     const chosen = await store.quarantine.waiting({ channelId: 'other' }, 10);
     expect(chosen).toHaveLength(3);
     expect(await store.quarantine.get(door)).toMatchObject({ origin, bytes: Buffer.from(bytes) });

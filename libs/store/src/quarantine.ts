@@ -63,18 +63,24 @@ export const sealedOrigin = (seals: Seals, quarantineId: string, origin: Quarant
 const cutPaths = (paths: readonly string[]): string[] =>
   paths.slice(0, mostPaths).map((path) => path.slice(0, longestPath));
 
-/** Keeps a message that could not be understood, sealed, to be read again after a repair. */
+/**
+ * Keeps a message that could not be understood, sealed, to be read again after a repair. The same bytes again, while the
+ * first ones wait, are the same message.
+ */
 export async function putInQuarantine(context: StoreContext, message: ToQuarantine): Promise<string> {
-  const { db, seals, newId, clock } = context;
+  const { db, seals, keyring, newId, clock } = context;
   const { channelId, agencyId, paths, bytes, origin } = message;
   const quarantineId = newId('ans'); // an answer that nobody understands yet
   const sealed = origin ? sealedOrigin(seals, quarantineId, origin) : null;
-  await sql`INSERT INTO quarantine (quarantine_id, channel_id, agency_id, paths, size_bytes, payload, at, source, origin)
+  const mark = keyring.blindIndex('quarantine', Buffer.from(bytes).toString('base64'));
+  const { rows } = await sql<{ quarantine_id: string }>`INSERT INTO quarantine AS known
+      (quarantine_id, channel_id, agency_id, paths, size_bytes, payload, at, source, origin, mark)
     VALUES (${quarantineId}, ${channelId}, ${agencyId}, ${cutPaths(paths)}::text[], ${bytes.length},
-      ${seals.sealBytes(bytes, quarantinePlace(quarantineId))}, ${clock()}, ${origin?.source ?? 'door'}, ${sealed})`.execute(
-    db,
-  );
-  return quarantineId;
+      ${seals.sealBytes(bytes, quarantinePlace(quarantineId))}, ${clock()}, ${origin?.source ?? 'door'}, ${sealed}, ${mark})
+    ON CONFLICT (channel_id, coalesce(agency_id, ''), source, mark) WHERE state = 'waiting' AND mark IS NOT NULL
+      DO UPDATE SET paths = excluded.paths
+    RETURNING quarantine_id`.execute(db);
+  return rows[0]?.quarantine_id ?? quarantineId;
 }
 
 type Row = {
