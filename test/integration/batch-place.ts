@@ -67,6 +67,8 @@ export async function startBatchPlace({ store }: StorePlace, agencyCount: number
     } as never,
     ...{ journal: {} as never, log: quietLog as never, newAnswerId: () => newId('ans'), settleMs: 0 },
     recovery: { days: 0, mostInquiries: 1 },
+    drift: { observe: () => undefined } as never,
+    quarantined: { tell: () => undefined, tellOf: () => undefined } as never,
     ...{ clock: { now: () => start } as never, metrics: createMetrics(createRegistry({ withProcess: false })) },
   };
   const batch = channel.session.batch!;

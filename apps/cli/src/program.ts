@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { addClientCommands } from './commands/client-commands.ts';
+import { addOperatorCommands } from './commands/operator-commands.ts';
 import { addLocalCommands } from './commands/local-commands.ts';
 import { outputOf, type Running } from './commands/running.ts';
 import { errorCodes } from './error-codes.ts';
@@ -25,6 +26,7 @@ export function buildProgram(running: Running): Command {
     .addOption(new Option('--token-file <file>', 'file with the bearer token').env('CHAKONG_TOKEN_FILE'));
   addLocalCommands(program, running);
   addClientCommands(program, running);
+  addOperatorCommands(program, running);
   addHelp(program);
   return program;
 }

@@ -10,6 +10,7 @@ import { HealthModule } from './health/health.module.ts';
 import { OperationGuard } from './http/operation.guard.ts';
 import { InquiriesModule } from './inquiries/inquiries.module.ts';
 import { MeModule } from './me/me.module.ts';
+import { QuarantineModule } from './quarantine/quarantine.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
 
 @Global()
@@ -34,6 +35,7 @@ export function gatewayModule(gateway: Pick<Gateway, 'installation'>): DynamicMo
     AnswersModule,
     AgenciesModule,
     ChannelsModule,
+    QuarantineModule,
     MeModule,
     HealthModule,
   ];

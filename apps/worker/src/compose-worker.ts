@@ -17,10 +17,13 @@ import {
 } from '#platform';
 import type { QueueEngine } from '#queue';
 import type { BreakerSharing, Store } from '#store';
+import { accessOf } from './access-holds.ts';
+import { openDriftWatch } from './drift-watch.ts';
 import { readCardPictures } from './doors/card-pictures.ts';
 import { type ChannelProblem, openChannels, type OpenChannelsOptions, secretNames } from './hosted-channels.ts';
 import { openJournalWriter } from './journal-writer.ts';
-import { openPauses } from './pauses.ts';
+import { openQuarantineTeller } from './tell-quarantined.ts';
+import { openPauses, type Pauses } from './pauses.ts';
 import { type RunningWorker, startWorker } from './worker.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
@@ -62,18 +65,24 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
     throw new ChannelsRefused([
       { channelId: '-', path: 'CHAKONG_CONTROL_URL', expected: 'tcp://host:port or redis://host:port' },
     ]);
+  const drift = await openDriftWatch({ store, allNothingAnswers: settings.allNothingAnswers, log });
+  const quarantined = openQuarantineTeller({ store, clock: systemClock, metrics, log });
   const journal = openJournalWriter(store, {
     flushMs: settings.journalFlushMs,
     maxBatch: 256,
     onFlush: (batch) => metrics.journalFlushed(batch),
+    onStored(answers) {
+      drift.observe(answers);
+      quarantined.tellOf(answers);
+    },
   });
   const pauses = await openPauses(store);
   const onBreaker: BreakerHooks = { report: () => {}, closed: () => {} };
   const workerId = newWorkerId();
   const sharing = store.breakers.share({ workerId });
-  const channels = await hostedChannels(setting, { isPaused: pauses.isPaused, onBreaker, sharing });
+  const channels = await hostedChannels(setting, { pauses, onBreaker, sharing, isSuspected: drift.isSuspected });
   const parts: WorkerParts = {
-    ...{ store, queue: setting.queue, journal, channels, metrics, log, contentHash },
+    ...{ store, queue: setting.queue, journal, channels, drift, quarantined, metrics, log, contentHash },
     workerId,
     clock: systemClock,
     toInstant: (date) => toInstant(date, settings.timeZone),
@@ -104,14 +113,15 @@ interface BreakerHooks {
 }
 
 interface Hooks {
-  readonly isPaused: (channelId: string, agencyId: string) => boolean;
+  readonly pauses: Pauses;
+  readonly isSuspected: (agencyId: string) => boolean;
   readonly onBreaker: BreakerHooks;
   readonly sharing: BreakerSharing;
 }
 
 async function hostedChannels(
   setting: WorkerSetting,
-  { isPaused, onBreaker, sharing }: Hooks,
+  { pauses, onBreaker, sharing, isSuspected }: Hooks,
 ): Promise<WorkerParts['channels']> {
   const { settings, installation } = setting;
   const configs = installation.channels.filter(
@@ -125,7 +135,8 @@ async function hostedChannels(
     configs,
     agencies: installation.agencies,
     production: !settings.simulatorsAllowed,
-    isPaused,
+    isPaused: pauses.isPaused,
+    accessOf: (config) => accessOf(config, { ...setting, pauses, clock: systemClock }),
     clocks: channelClocks(installation),
     keepReply: (channelId, { request, position, reply }) =>
       setting.store.tickets.keepReply({ channelId, requestNumber: request.requestNumber }, position, reply),
@@ -135,7 +146,7 @@ async function hostedChannels(
       const resolved = secrets.get(name);
       return resolved?.ok === false ? `${resolved.problem.expected}; ${resolved.problem.fix}` : null;
     },
-    parts: channelParts(setting, secrets, onBreaker),
+    parts: { ...channelParts(setting, secrets, onBreaker), isSuspected },
   });
   if ('problems' in opened) throw new ChannelsRefused(opened.problems);
   return opened.channels;

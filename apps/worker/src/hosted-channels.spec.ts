@@ -32,6 +32,7 @@ const options = (configs: readonly ChannelConfig[], changes: Partial<OpenChannel
   clocks: new Map(),
   keepReply: async () => undefined,
   isPaused: () => false,
+  accessOf: () => ({ refused: () => {}, accepted: () => {} }),
   secretProblem: () => null,
   parts: {
     ...{ log: { warn: () => {} }, now: () => new Date(0), toInstant: () => '', newAnswerId: () => 'ans_1' },

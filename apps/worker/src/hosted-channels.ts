@@ -1,4 +1,4 @@
-import { type BreakerRegister, openChannel, type ChannelParts, type KeepReply } from '#adapter-kit';
+import { type Access, type BreakerRegister, openChannel, type ChannelParts, type KeepReply } from '#adapter-kit';
 import { adapters } from '#adapters';
 import type { Adapter, Agency, ChannelConfig, WorkingClock } from '#contracts';
 import type { HostedChannel } from './worker-parts.ts';
@@ -11,7 +11,15 @@ export interface ChannelProblem {
 }
 
 /** What is another one for every channel. */
-type PerChannel = 'config' | 'agencies' | 'isPaused' | 'clock' | 'keepReply' | 'register' | 'onBreakerClosed';
+type PerChannel =
+  | 'access'
+  | 'config'
+  | 'agencies'
+  | 'isPaused'
+  | 'clock'
+  | 'keepReply'
+  | 'register'
+  | 'onBreakerClosed';
 
 export interface OpenChannelsOptions {
   readonly configs: readonly ChannelConfig[];
@@ -26,6 +34,7 @@ export interface OpenChannelsOptions {
   readonly registerOf?: (channelId: string) => BreakerRegister;
   /** An agency is back; of several workers only the one that closed its breaker is told. */
   readonly onBreakerClosed?: (channelId: string, agencyId: string) => void;
+  readonly accessOf: (config: ChannelConfig) => Access;
   readonly isPaused: (channelId: string, agencyId: string) => boolean;
   readonly secretProblem: (name: string) => string | null; // what is wrong with a reference, or null
 }
@@ -34,7 +43,7 @@ export interface OpenChannelsOptions {
 export function openChannels(
   options: OpenChannelsOptions,
 ): { channels: ReadonlyMap<string, HostedChannel> } | { problems: readonly ChannelProblem[] } {
-  const { configs, agencies, parts, isPaused, clocks, keepReply, registerOf, onBreakerClosed } = options;
+  const { configs, agencies, parts, isPaused, accessOf, clocks, keepReply, registerOf, onBreakerClosed } = options;
   const problems = configs.flatMap((config) => problemsOf(config, options));
   if (problems.length > 0) return { problems };
   const byChannel = Map.groupBy(agencies, ({ channelId }) => channelId ?? '');
@@ -49,6 +58,7 @@ export function openChannels(
           ...parts,
           config,
           agencies: own,
+          access: accessOf(config),
           isPaused: (agencyId) => isPaused(config.channelId, agencyId),
           clock: clocks.get(config.channelId) ?? null,
           keepReply: (kept) => keepReply(config.channelId, kept),

@@ -1,4 +1,5 @@
 import type { Answered } from '#adapter-kit';
+import type { Answer } from '#contracts';
 import type { JournalEntry, Store } from '#store';
 
 /** Where an answer belongs, and the token that proves that the shard is still ours. */
@@ -33,6 +34,8 @@ export interface JournalWriterOptions {
   readonly flushMs: number; // how long the first answer of a batch waits for company
   readonly maxBatch: number;
   readonly onFlush: (batch: { readonly answers: number; readonly ms: number }) => void;
+  /** Answers that are durable now. */
+  readonly onStored?: (answers: readonly Answer[]) => void;
 }
 
 /**
@@ -48,7 +51,7 @@ export function openJournalWriter(store: Pick<Store, 'journal'>, options: Journa
     while (waiting.length > 0) {
       const batch = waiting.slice(0, options.maxBatch);
       waiting = waiting.slice(batch.length);
-      await flush(store, batch, options.onFlush);
+      await flush(store, batch, options);
     }
     flushing = null;
   }
@@ -68,7 +71,7 @@ export function openJournalWriter(store: Pick<Store, 'journal'>, options: Journa
 async function flush(
   store: Pick<Store, 'journal'>,
   batch: readonly Waiting[],
-  onFlush: JournalWriterOptions['onFlush'],
+  { onFlush, onStored }: JournalWriterOptions,
 ): Promise<void> {
   const startedAt = performance.now();
   const groups = [
@@ -85,6 +88,7 @@ async function flush(
     const outcomes = await store.journal.append(entries);
     groups.forEach((group, index) => {
       const accepted = outcomes[index]?.accepted === true;
+      if (accepted) onStored?.(group.map(({ answered }) => answered.answer));
       for (const { stored, failed } of group) {
         if (accepted) stored();
         else failed(new ShardLost('another worker has taken this shard over'));

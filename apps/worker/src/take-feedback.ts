@@ -1,5 +1,5 @@
 import type { Answer, Feedback, FeedbackOutcome } from '#contracts';
-import type { FeedbackTaken } from '#store';
+import type { FeedbackTaken, ToQuarantine } from '#store';
 import { askingRequest } from './asking-request.ts';
 import type { HostedChannel, WorkerParts } from './worker-parts.ts';
 
@@ -8,6 +8,10 @@ export interface Message {
   readonly hosted: HostedChannel;
   readonly raw: Uint8Array;
   readonly simulated: boolean;
+  /** Of bytes that are read again; otherwise now. */
+  readonly receivedAt?: Date;
+  /** What reading it again takes, should it be unreadable. */
+  readonly origin?: NonNullable<ToQuarantine['origin']>;
 }
 
 type Told = Feedback & { readonly agencyId: string; readonly signal: AbortSignal };
@@ -25,8 +29,9 @@ export async function takeFeedback(parts: WorkerParts, message: Message, told: T
   const task = await store.mailbox.find(key);
   if (!task || !channel.agencies.has(agencyId)) return 'unknown';
   const request = { ...askingRequest(message.hosted, task.line, undefined), firstSentAt: task.inquiry.requestedAt };
-  const { raw, simulated } = message;
-  const answered = channel.stampFeedback(task.inquiry, request, { said, raw, simulated });
+  const { raw, simulated, receivedAt } = message;
+  const fedBack = { said, raw, simulated, ...(receivedAt && { receivedAt }) };
+  const answered = channel.stampFeedback(task.inquiry, request, fedBack);
   const taken = await store.mailbox.feedBack({ ...key, answered });
   if (taken.outcome === 'accepted' || taken.outcome === 'changed')
     await announce(parts, { taken, answer: answered.answer });
@@ -40,12 +45,13 @@ interface Accepted {
 
 /** Before the shard is done its job waits; the last answer wakes it, and whatever comes after that makes a later version. */
 async function announce(
-  { store, queue, metrics, log, settleMs }: WorkerParts,
+  { store, queue, metrics, log, drift, settleMs }: WorkerParts,
   { taken, answer }: Accepted,
 ): Promise<void> {
   const { inquiryId, shardNo, outcome, shardDone, late } = taken;
   const { channelId, category, verdict } = answer;
   metrics.answered({ channelId, category, verdict, reason: answer.verdict === 'no-answer' ? answer.reason : null });
+  drift.observe([answer]);
   if (outcome === 'changed') log.warn('answer.contradicted', { inquiryId, agencyId: answer.agencyId });
   if (late) await queue.requestMerge(inquiryId, settleMs);
   if (!shardDone || late) return;
@@ -57,12 +63,12 @@ async function announce(
 
 /** Keeps the bytes of a message that could not be understood, wholly or in places. `paths`: never a value. */
 export async function keepUnreadable(
-  { store, log, metrics }: WorkerParts,
-  { hosted, raw }: Message,
+  { store, log, quarantined }: WorkerParts,
+  { hosted, raw, origin }: Message,
   { agencyId, paths }: { readonly agencyId: string | null; readonly paths: readonly string[] },
 ): Promise<void> {
   const { channelId } = hosted.config;
-  await store.mailbox.quarantine({ channelId, agencyId, paths, bytes: raw });
+  await store.mailbox.quarantine({ channelId, agencyId, paths, bytes: raw, ...(origin && { origin }) });
   log.warn('answer.quarantined', { channelId, paths: paths.slice(0, 20).join(' ') });
-  metrics.quarantined({ channelId });
+  quarantined.tell(channelId, agencyId);
 }

@@ -3,7 +3,9 @@ import type { ChannelConfig } from '#contracts';
 import type { Clock, Log, Metrics } from '#platform';
 import type { QueueEngine } from '#queue';
 import type { Store } from '#store';
+import type { DriftWatch } from './drift-watch.ts';
 import type { JournalWriter } from './journal-writer.ts';
+import type { QuarantineTeller } from './tell-quarantined.ts';
 
 /** A channel this worker hosts: opened once, used by every job of its queue. */
 export interface HostedChannel {
@@ -18,6 +20,8 @@ export interface WorkerParts {
   readonly queue: QueueEngine;
   readonly journal: JournalWriter;
   readonly channels: ReadonlyMap<string, HostedChannel>;
+  readonly drift: DriftWatch;
+  readonly quarantined: QuarantineTeller;
   readonly clock: Clock;
   readonly toInstant: (date: Date) => string;
   readonly contentHash: (value: unknown) => string;

@@ -10,6 +10,8 @@ import { mergeInquiry } from './merge-inquiry.ts';
 import type { Pauses } from './pauses.ts';
 import { openRecovery, type Recovery } from './requery-after-recovery.ts';
 import { reconcile } from './reconcile.ts';
+import { replayMessage } from './replay-message.ts';
+import { tellSilent } from './tell-silent.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 export interface RunningWorker {
@@ -60,11 +62,16 @@ export async function startWorker(parts: WorkerParts, options: WorkerOptions): P
 
   for (const { config } of channels.values()) {
     queue.hostAsk(config.channelId, options.shardConcurrency, (job, context) => askShard(parts, job, context));
+    queue.hostReplay(config.channelId, (job, context) => replayMessage(parts, job, context));
   }
   queue.hostMerge(4, (job) => mergeInquiry(parts, job));
   queue.hostClose((job) => closeInquiry(parts, job));
   await reconcile(parts, AbortSignal.timeout(60_000));
-  await queue.hostReconcile(options.reconcileSeconds, (_, { signal }) => reconcile(parts, signal));
+  const silentSince = new Map<string, number>();
+  await queue.hostReconcile(options.reconcileSeconds, async (_, { signal }) => {
+    await tellSilent(parts, silentSince, signal);
+    return reconcile(parts, signal);
+  });
   await hostCouriers(parts, { cards: options.cards, isPaused: options.pauses.isPaused });
   const beat = startHeartbeat(parts, options, (message) => link.heartbeat(message));
   log.info('process.ready', { workerId, channels: hosted.length });
@@ -80,7 +87,7 @@ interface Opened {
 }
 
 function running(
-  { queue, journal, channels, store, workerId, log }: WorkerParts,
+  { queue, journal, channels, store, drift, workerId, log }: WorkerParts,
   { doors, link, beat, recovery, sharing }: Opened,
 ): RunningWorker {
   return {
@@ -95,6 +102,7 @@ function running(
       clearTimeout(force);
       await doors.close();
       await journal.drain();
+      await drift.flush();
       await store.adapters.goodbye(workerId);
       await link.goodbye();
       await link.close();
@@ -117,13 +125,15 @@ function startHeartbeat(
   { heartbeatMs, pauses }: WorkerOptions,
   tell: (message: Parameters<Awaited<ReturnType<typeof openControlLink>>['heartbeat']>[0]) => Promise<void>,
 ): { stop(): void } {
-  const { store, channels, workerId, clock, toInstant, log } = parts;
+  const { store, channels, workerId, clock, toInstant, log, drift } = parts;
   const once = async () => {
     const breakers = [...channels.values()].flatMap(({ channel }) => channel.breakerStates()).slice(0, 10_000);
     const message = { workerId, at: toInstant(clock.now()), inFlight: 0, breakers };
     await store.adapters.heartbeat(message);
     await tell(message);
     await pauses.refresh();
+    await drift.flush();
+    await drift.refresh();
   };
   const timer = setInterval(() => {
     once().catch((error: unknown) =>

@@ -1,17 +1,16 @@
 import { noAnswerSaid, type Adapter, type AdapterLog, type AdapterSession, type Agency } from '#contracts';
 import type { BreakerReport, ChannelConfig, Inquiry, Manifest, Said, WorkingClock } from '#contracts';
+import { heldForMs, heldPassage, type Access } from './access.ts';
 import { askOnce, type AskingParts, type Exchange } from './asking.ts';
 import { breakers, type Breakers } from './breaker.ts';
 import type { AgencyBreaker } from './breaker-circuit.ts';
 import type { BreakerRegister } from './breaker-register.ts';
 import { exchangeTicket, type KeepReply } from './collecting.ts';
-import { deadline } from './deadline.ts';
-import { nest, type Guard } from './guard.ts';
+import { guardsOf } from './channel-guards.ts';
 import { openHttp, type Http } from './http-port.ts';
-import { pace } from './pace.ts';
-import { sharedPace, type SharedPace } from './pace-buckets.ts';
-import { stamping, type Answered, type AskingRequest, type Stamp, type StampParts } from './stamp.ts';
-import { openingHours } from './opening-hours.ts';
+import type { SharedPace } from './pace-buckets.ts';
+import { replayOnce, type Recorded } from './replay.ts';
+import { stamping, type Answered, type AskingRequest, type Passage, type Stamp, type StampParts } from './stamp.ts';
 import { takeTurns } from './turns.ts';
 
 /** One configured connection that serves one or many agencies: the only door through which an agency is asked. */
@@ -31,6 +30,12 @@ export interface Channel {
   stampFeedback(inquiry: Inquiry, request: AskingRequest, fedBack: FedBack): Answered;
   /** Modes `mailbox` and `batch`: the answer that stands instead of sending, see `AdapterSession.unsendable`. */
   stampUnsent(inquiry: Inquiry, request: AskingRequest, said: Said): Answered;
+  /** Reads recorded messages again, without asking: an answer that was `unintelligible` may be one after a repair. */
+  replay(
+    inquiry: Inquiry,
+    request: AskingRequest,
+    again: { readonly recorded: Recorded; readonly signal: AbortSignal },
+  ): Promise<Answered>;
   /** The breakers that are not closed. */
   breakerStates(): readonly BreakerReport[];
   /** Closes the breaker of an agency, or all of them, by decision of an operator, here and at the other replicas. */
@@ -43,6 +48,7 @@ export interface FedBack {
   readonly said: Said;
   readonly raw: Uint8Array;
   readonly simulated: boolean;
+  readonly receivedAt?: Date; // of bytes that are read again; otherwise now
 }
 
 export interface ChannelParts extends StampParts {
@@ -58,9 +64,10 @@ export interface ChannelParts extends StampParts {
   readonly onBreakerClosed?: (agencyId: string) => void;
   readonly register?: BreakerRegister; // without one the breakers of this process are alone
   readonly sharedPace?: SharedPace; // without one the pace is kept by this process alone
+  /** Hears whether an agency accepts our access; see `holdWhenUnauthorized` of the configuration. */
+  readonly access?: Access;
 }
 
-const heldForMs = 30_000; // until a paused agency is looked at again
 const simulatedHeader = 'x-chakong-simulated';
 
 /**
@@ -71,7 +78,7 @@ const simulatedHeader = 'x-chakong-simulated';
  * @throws z.ZodError if the settings are not those of the adapter, Error if it cannot work in the channel's mode
  */
 export function openChannel(adapter: Adapter, parts: ChannelParts): Channel {
-  const { config } = parts;
+  const { config, now } = parts;
   const session = openSession(adapter, parts);
   const stamp = stamping(adapter, parts);
   const circuit = breakers(config.breaker, breakerParts(parts));
@@ -84,6 +91,10 @@ export function openChannel(adapter: Adapter, parts: ChannelParts): Channel {
     session,
     ask: http ? asker(parts, stamp, { session, http, circuit }) : notAsked,
     ...mailboxStamps(stamp),
+    async replay(inquiry, request, again) {
+      const replaying = { openSession: () => openSession(adapter, parts), session, asking: { log: parts.log, now } };
+      return stamp(inquiry, request, await replayOnce(replaying, inquiry, { request, ...again }));
+    },
     breakerStates: () => circuit.notClosed().map((each) => reportOf(each, parts)),
     resetBreakers: (agencyId) => circuit.reset(agencyId),
     async close() {
@@ -127,7 +138,7 @@ function asker(parts: ChannelParts, stamp: Stamp, { session, http, circuit }: Op
     const answer = async (request: AskingRequest): Promise<Answered> => {
       if (!isPaused(request.agency.agencyId)) return exchange(inquiry, { request, signal });
       const heldUntil = new Date(now().getTime() + heldForMs);
-      return stamp(inquiry, request, { ...unsent(held), breaker: breakerOf(request.agency), heldUntil });
+      return stamp(inquiry, request, { ...unsent(heldSaid), breaker: breakerOf(request.agency), heldUntil });
     };
     return turns.asTheyCome(askings, answer, signal);
   };
@@ -144,16 +155,18 @@ function exchangeOf(parts: ChannelParts, { session, asking, stamp }: Exchanging)
   const { config, now, random, keepReply = async () => undefined } = parts;
   const { submit, collect, ask } = session;
   if (config.mode === 'ticket' && submit && collect) {
+    const held = (request: AskingRequest, passage: Passage) => heldPassage(parts, request, passage);
     const own = { submit: submit.bind(session), collect: collect.bind(session) };
     return (inquiry, asked) =>
-      exchangeTicket({ ...own, asking, config, stamp, now, random, keepReply }, inquiry, asked);
+      exchangeTicket({ ...own, asking, config, stamp, now, random, keepReply, held }, inquiry, asked);
   }
   if (!ask) return notAsked;
   const calling: AskingParts = { ...asking, ask: ask.bind(session) };
-  return async (inquiry, asked) => stamp(inquiry, asked.request, await askOnce(calling, inquiry, asked));
+  return async (inquiry, asked) =>
+    stamp(inquiry, asked.request, heldPassage(parts, asked.request, await askOnce(calling, inquiry, asked)));
 }
 
-const held = noAnswerSaid('pending', { stage: 'held' });
+const heldSaid = noAnswerSaid('pending', { stage: 'held' });
 
 const unsent = (said: Said) => ({
   said,
@@ -168,44 +181,12 @@ const notAsked = (): never => {
   throw new Error('the tasks of these agencies lie ready for them; they are not asked');
 };
 
-/** Outside in: service hours, pace of the channel, pace of the agency, breaker, deadline. */
-function guardsOf(parts: ChannelParts, circuit: Breakers): (agency: Agency) => Guard {
-  const { config, clock = null, now } = parts;
-  const { channelId, limits } = config;
-  const { deadlineMs, maxPerSecond, maxPerSecondPerAgency } = limits;
-  const opening = clock === null ? [] : [openingHours(clock, now)];
-  const ofChannel = [...opening, ...pacesOf(parts, { bucket: channelId, maxPerSecond })];
-  const paces = new Map<string, readonly Guard[]>();
-  const ofAgency = (agencyId: string): readonly Guard[] => {
-    const bucket = `${channelId}/${agencyId}`;
-    const own = paces.get(agencyId) ?? pacesOf(parts, { bucket, maxPerSecond: maxPerSecondPerAgency });
-    paces.set(agencyId, own);
-    return own;
-  };
-  const limit = deadline(deadlineMs);
-  return ({ agencyId }) => {
-    const inside = nest(circuit.guardFor(agencyId), limit);
-    return [...ofChannel, ...ofAgency(agencyId)].reduceRight((inner, each) => nest(each, inner), inside);
-  };
-}
-
-interface Bucket {
-  readonly bucket: string;
-  readonly maxPerSecond: number | null;
-}
-
-/** Evenly in time within this process, then within what all replicas may do together. Unlimited costs nothing. */
-function pacesOf({ now, sharedPace: shared }: ChannelParts, { bucket, maxPerSecond }: Bucket): readonly Guard[] {
-  if (maxPerSecond === null) return [];
-  const own = pace({ maxPerSecond, now });
-  return shared ? [own, sharedPace({ shared, bucket, maxPerSecond })] : [own];
-}
-
 function mailboxStamps(stamp: Stamp): Pick<Channel, 'stampFeedback' | 'stampUnsent'> {
   return {
-    stampFeedback(inquiry, request, { said, raw, simulated }) {
+    stampFeedback(inquiry, request, { said, raw, simulated, receivedAt }) {
       const sentAt = request.firstSentAt === null ? null : new Date(request.firstSentAt);
-      return stamp(inquiry, request, { said, attempted: true, sentAt, raw: [raw], simulated, breaker: 'none' });
+      const passage = { said, attempted: true, sentAt, raw: [raw], simulated, breaker: 'none' as const };
+      return stamp(inquiry, request, { ...passage, ...(receivedAt && { receivedAt }) });
     },
     stampUnsent: (inquiry, request, said) => stamp(inquiry, request, unsent(said)),
   };

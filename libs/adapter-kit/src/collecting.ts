@@ -20,6 +20,8 @@ interface CollectingParts {
   readonly now: () => Date;
   readonly random: () => number;
   readonly keepReply: KeepReply;
+  /** What becomes of an exchange in which our access was not accepted. */
+  readonly held: (request: AskingRequest, passage: Passage) => Passage;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function exchangeTicket(
   const { submit, collect, asking, stamp } = parts;
   const held = request.held ?? null;
   let given: Ticket | null | undefined; // undefined: nobody said anything about it
-  const passage = await askOnce(
+  const exchanged = await askOnce(
     {
       ...asking,
       keeper: () => ({
@@ -54,6 +56,7 @@ export async function exchangeTicket(
     inquiry,
     { request, signal },
   );
+  const passage = parts.held(request, exchanged);
   const left = ticketLeft(parts, { held, given, passage });
   const collected = { ...passage, said: left.said, attempted: passage.attempted && held === null };
   const answered = stamp(inquiry, request, left.ticket ? { ...collected, collectAt: left.ticket.nextAt } : collected);

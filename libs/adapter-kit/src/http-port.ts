@@ -1,6 +1,14 @@
-import { NoAnswer, type Agency, type HttpOptions, type HttpPort, type HttpReply, type Reason } from '#contracts';
+import {
+  NoAnswer,
+  type Agency,
+  type HttpOptions,
+  type HttpPort,
+  type HttpReply,
+  type RecordedExchange,
+} from '#contracts';
 import axios, { type AxiosInstance, type InternalAxiosRequestConfig } from 'axios';
 import { Pool, type Dispatcher } from 'undici';
+import { usable } from './usable-reply.ts';
 
 /** Hears of every reply of one asking: its bytes as they came, and whether a simulator sent it. */
 export interface Recorder {
@@ -11,6 +19,8 @@ export interface Recorder {
   sending?(): void;
   message(bytes: Uint8Array): void;
   simulated(): void;
+  /** Every reply, also one that is no usable one; told before it is judged. */
+  replied?(exchange: RecordedExchange): void;
 }
 
 interface HttpSettings {
@@ -56,6 +66,7 @@ export function openHttp({ baseUrl, maxReplyBytes, connections, simulatedHeader 
           if (before === undefined) recorder.sending?.();
           const reply = before ?? (await exchange(poolOf(origin), { path: folder + path, options, maxReplyBytes }));
           if (reply.body.byteLength > 0) recorder.message(reply.body);
+          recorder.replied?.(recordedAs(path, reply));
           if (reply.headers[simulatedHeader] !== undefined) recorder.simulated();
           const read = usable(reply, options.accepts);
           if (before === undefined) await recorder.keep?.(position, reply);
@@ -154,50 +165,15 @@ function exchange(pool: Pool, { path, options, maxReplyBytes }: Exchange): Promi
   });
 }
 
-/**
- * An accepted status with a body that is no page; anything else is thrown with what it means when the wire profile says
- * nothing else. No status means `nothing`, and none means `refused`. A status of failure is accepted for the message in
- * its body: without one it says no more than the status.
- */
-function usable(reply: HttpReply, accepts: readonly number[] = [200]): HttpReply {
-  const { status, headers, body } = reply;
-  const saysNothing = status >= 400 && (body.byteLength === 0 || isPage(reply));
-  if (saysNothing || !accepts.includes(status)) {
-    const details = { reasonCode: `http-${status}`, retryAfterMs: retryAfterMs(headers) };
-    throw new NoAnswer(reasonFor(status), `the endpoint replied ${status}`, details);
-  }
-  if (body.byteLength === 0)
-    throw new NoAnswer('unintelligible', 'the endpoint replied without a body', { reasonCode: 'empty-body' });
-  if (isPage(reply)) throw new NoAnswer('unauthorized', 'a page came instead of a reply', { reasonCode: 'page' });
-  return reply;
-}
+/** Where a request went, without what it asked there. */
+export const withoutQuery = (path: string): string => path.split('?', 1)[0] ?? path;
 
-function reasonFor(status: number): Reason {
-  if (status === 429) return 'throttled';
-  if (status === 401 || status === 403) return 'unauthorized';
-  return status >= 500 ? 'unavailable' : 'unintelligible';
-}
-
-const pageStart = /^\s*(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html)[\s>]/i;
-const dataStart = /^\s*(?:<\?xml\b|[{[])/;
-const sniffedBytes = 512;
-
-/** A log-in page is told by what it is; a declared type alone may lie in both directions (WIRE-17). */
-function isPage({ headers, body }: HttpReply): boolean {
-  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, sniffedBytes))
-    .toString('latin1')
-    .replace(/^ï»¿/, '');
-  if (pageStart.test(start)) return true;
-  return (headers['content-type'] ?? '').trimStart().toLowerCase().startsWith('text/html') && !dataStart.test(start);
-}
-
-/** Seconds, or a date against the reply's own date: no clock of ours is in it. */
-function retryAfterMs(headers: HttpReply['headers']): number | null {
-  const told = headers['retry-after']?.trim() ?? '';
-  if (/^\d{1,9}$/.test(told)) return Number(told) * 1_000;
-  const waitMs = Date.parse(told) - Date.parse(headers['date'] ?? '');
-  return Number.isFinite(waitMs) ? Math.max(0, waitMs) : null;
-}
+const recordedAs = (path: string, { status, headers, body }: HttpReply): RecordedExchange => ({
+  path: withoutQuery(path),
+  status,
+  contentType: headers['content-type'] ?? null,
+  sizeBytes: body.byteLength,
+});
 
 /** Whatever breaks a connection is the other side's or the network's; only a call we cannot even make is our defect. */
 function connectionFailure(error: Error): Error {

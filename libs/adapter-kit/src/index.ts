@@ -1,5 +1,6 @@
 export { money, readCurrency, readDecimal } from './amounts.ts';
 export { fromBase64, toBase64 } from './base64.ts';
+export type { Access } from './access.ts';
 export { breakers, type Breakers } from './breaker.ts';
 export type { AgencyBreaker } from './breaker-circuit.ts';
 export type { BreakerRegister } from './breaker-register.ts';
@@ -16,6 +17,8 @@ export { readFraction } from './fractions.ts';
 export { nest, type Guard } from './guard.ts';
 export { axiosOver, openHttp, type Http, type Recorder } from './http-port.ts';
 export { parseJson } from './json.ts';
+export { replayPort, recordedReplies, type RecordedReply, type ReplayPort } from './replay-port.ts';
+export type { Recorded } from './replay.ts';
 export { matchByRule, matchDebtor } from './match.ts';
 export { pace } from './pace.ts';
 export type { Read } from './reading.ts';

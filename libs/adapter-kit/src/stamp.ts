@@ -10,6 +10,7 @@ import type {
   MatchRule,
   Said,
   Ticket,
+  Unread,
 } from '#contracts';
 import type { AgencyBreaker } from './breaker-circuit.ts';
 import { nextAttempt } from './failure-policy.ts';
@@ -44,6 +45,8 @@ export interface Answered {
   readonly answer: Answer;
   readonly raw: readonly Uint8Array[];
   readonly ticket?: TicketLeft; // mode `ticket`: what is left to collect
+  /** Only of `unintelligible`: what reading them again takes. */
+  readonly unread?: Unread;
 }
 
 /** What happened on the way, beside what was said. */
@@ -56,6 +59,8 @@ export interface Passage {
   readonly breaker: AgencyBreaker | 'none';
   readonly heldUntil?: Date; // not asked, because operators paused the agency
   readonly collectAt?: Date; // mode `ticket`: when the answer is collected
+  readonly receivedAt?: Date; // of messages that are read again; otherwise now
+  readonly unread?: Unread;
 }
 
 export interface StampParts {
@@ -66,6 +71,8 @@ export interface StampParts {
   readonly contentHash: (value: unknown) => string;
   readonly rawHash: (bytes: Uint8Array) => string;
   readonly random: () => number;
+  /** Does this agency say `nothing` to everybody since lately (domain.md §5.7)? */
+  readonly isSuspected?: (agencyId: string) => boolean;
 }
 
 export type Stamp = (inquiry: Inquiry, request: AskingRequest, passage: Passage) => Answered;
@@ -81,7 +88,7 @@ export function stamping(adapter: Adapter, parts: StampParts): Stamp {
   const { id: adapterId, version: adapterVersion } = adapter.manifest;
   return (inquiry, request, passage) => {
     const { said, raw, sentAt } = passage;
-    const receivedAt = now();
+    const receivedAt = passage.receivedAt ?? now();
     const attempt = request.attempt + (passage.attempted ? 1 : 0);
     const sent = sentAt === null ? null : toInstant(sentAt);
     const next = nextTime(passage, { request, said, attempt, at: receivedAt }, parts);
@@ -106,10 +113,19 @@ export function stamping(adapter: Adapter, parts: StampParts): Stamp {
       simulated: config.simulated || passage.simulated,
       rawHash: raw.length === 0 ? null : rawHash(joined(raw)),
       contentHash: contentHash(withoutDelays(said)),
+      ...suspicionOf(said, request.agency.agencyId, parts),
     };
-    return { answer: answerOf(said, stamp), raw };
+    return { answer: answerOf(said, stamp), raw, ...(passage.unread && { unread: passage.unread }) };
   };
 }
+
+/** Held at the moment of the answer: what is found out later changes no answer that was given before. */
+const suspicionOf = (
+  { verdict }: Said,
+  agencyId: string,
+  { isSuspected }: StampParts,
+): Pick<AnswerStamp, 'suspicion'> =>
+  verdict === 'nothing' && isSuspected?.(agencyId) === true ? { suspicion: 'all-nothing' } : {};
 
 interface Failed {
   readonly request: AskingRequest;

@@ -97,6 +97,8 @@ export const answerStampSchema = z.strictObject({
   breakerState: z.enum(['closed', 'half-open', 'open']).nullable(),
   breakerOpenSince: instantSchema.nullable(),
   simulated: z.boolean(),
+  /** What the all-nothing detector held of the agency when it said `nothing` (docs/decisions/0014-suspicion-is-part-of-the-answer.md). */
+  suspicion: z.literal('all-nothing').optional(),
   rawHash: hashSchema.nullable(), // null: no message came
   contentHash: hashSchema, // over what was said, without times: the same answer twice changes nothing
 });

@@ -62,6 +62,8 @@ export const channelConfigSchema = z.strictObject({
   ticket: ticketSchema.prefault({}),
   /** Modes `mailbox` and `batch`: operators are told when an agency has not come for so long. */
   pollSilenceMinutes: z.int().min(1).max(100_000).default(1_440),
+  /** An agency that does not accept our access is held until operators resume it; false: its line says so and is settled. */
+  holdWhenUnauthorized: z.boolean().default(true),
   retry: retrySchema.prefault({}),
   breaker: breakerSchema.prefault({}),
   settings: z.record(z.string(), z.unknown()).default({}),

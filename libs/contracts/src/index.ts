@@ -29,6 +29,7 @@ export type {
   Ticketed,
 } from './adapter.ts';
 export { agencySchema, type Agency } from './agency.ts';
+export { agencyHistorySchema, type AgencyHistory } from './agency-history.ts';
 export {
   answerSchema,
   isSettled,
@@ -261,6 +262,7 @@ export {
 } from './report.ts';
 export {
   operationsEventKinds,
+  operationsEventKindSchema,
   operationsEventSchema,
   type OperationsEvent,
   type OperationsEventKind,
@@ -303,3 +305,16 @@ export { checkRealEstateUnitCode } from './identifiers/real-estate-unit-code.ts'
 export { sameIdentity } from './identifiers/same-identity.ts';
 export { checkUscc, orgCodeOfUscc, usccCheckCharacter } from './identifiers/uscc.ts';
 export { checkVin, vinCheckCharacter } from './identifiers/vin.ts';
+export {
+  answerViewSchema,
+  newReplaySchema,
+  quarantineItemSchema,
+  quarantineStateSchema,
+  rawAnswerViewSchema,
+  replayViewSchema,
+  suspicionClearedSchema,
+  type QuarantineItem,
+  type RawAnswerView,
+  type ReplayView,
+} from './api/quarantine.ts';
+export { quarantineOriginSchema, type QuarantineOrigin, type RecordedExchange, type Unread } from './unread.ts';

@@ -13,6 +13,8 @@ export const scopes = [
   'inquiries:read',
   'inquiries:write',
   'reports:read',
+  'answers:read',
+  'answers:raw',
   'agencies:read',
   'operations:read',
   'operations:write',
@@ -29,6 +31,8 @@ export const scopesOfRole: Readonly<Record<RoleName, readonly ScopeName[]>> = {
     'inquiries:read',
     'inquiries:write',
     'reports:read',
+    'answers:read',
+    'answers:raw',
     'agencies:read',
     'answers:manual', // what came on paper, for inquiries of their own court
   ],

@@ -118,6 +118,7 @@ const notAsked: LineOutcome = {
   assetCount: null,
   candidateCount: 0,
   simulated: false,
+  suspicious: 'none',
 };
 
 // oxlint-disable-next-line max-lines-per-function -- one literal with the fields of report.md §4 in their order; spreads cost five times as much at 4,000 lines
@@ -142,7 +143,7 @@ function coverageLine(line: PlannedLine, said: LineOutcome, around: Dealings): C
     complete: said.complete,
     identityMatched: isAnswer ? true : null,
     provesAbsence: said.provesAbsence,
-    suspicious: 'none',
+    suspicious: said.suspicious,
     sections: sorted(said.sections),
     requestNumber: answer?.requestNumber ?? line.requestNumber,
     attempts: answer?.attempt ?? 0,

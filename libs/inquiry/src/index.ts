@@ -1,5 +1,7 @@
+export { emptyHistory, historyOf, joinHistories } from './agency-history.ts';
 export { compareReports } from './compare/compare-reports.ts';
 export { countLines, establishesAbsence, isFullCoverage, rolledUp, type CountedLine } from './counts.ts';
+export { driftsOf, saysNothingToEverybody } from './drift.ts';
 export { wordsOfLine, type Words } from './line-words.ts';
 export { readManualForm, saidOfStatement, type ManualReading } from './manual-answer.ts';
 export { mergeReport } from './merge.ts';

@@ -38,6 +38,12 @@ function foundWords(line: CoverageLine): Words {
 
 function nothingWords(line: CoverageLine): Words {
   const late = latenessOf(line);
+  if (line.suspicious === 'all-nothing') {
+    return {
+      zh: `已反馈：无财产（可疑：全部无财产，不足以认定无财产）${late.zh}`,
+      en: `Answered: nothing (suspicious: nothing to everybody; does not establish absence)${late.en}`,
+    };
+  }
   return {
     zh: `已反馈：无财产${line.provesAbsence ? '' : '（不足以认定无财产）'}${late.zh}`,
     en: `Answered: nothing${line.provesAbsence ? '' : ' (does not establish absence)'}${late.en}`,

@@ -14,6 +14,7 @@ import {
   vehicle,
   yuan,
 } from './made-up-answers.spec.ts';
+import { wordsOfLine } from './line-words.ts';
 import { mergeReport } from './merge.ts';
 import type { MergeInput } from './merge-input.ts';
 
@@ -151,6 +152,14 @@ describe('R2: nothing', () => {
   it('is never said by another inquiry', () => {
     const report = merge({ plan: one, answers: [nothing({ agencyId, inquiryId: 'inq_02' })] });
     expect(onlyLine(report)).toMatchObject({ verdict: 'no-answer', reason: 'pending' });
+  });
+
+  it('stays nothing, is flagged and proves no absence when the agency says so to everybody', () => {
+    const report = merge({ plan: one, answers: [nothing({ agencyId, suspicion: 'all-nothing' })] });
+    expect(onlyLine(report)).toMatchObject({ verdict: 'nothing', suspicious: 'all-nothing', provesAbsence: false });
+    expect(report.coverage).toMatchObject({ establishesAbsence: false, counts: { nothing: 1, weak: 1 } });
+    expect(wordsOfLine(onlyLine(report)).zh).toContain('可疑：全部无财产');
+    expect(wordsOfLine(onlyLine(report)).en).toContain('suspicious: nothing to everybody');
   });
 
   it('proves no absence when it is simulated, unreliable, or asked without a strong key', () => {

@@ -14,6 +14,7 @@ export interface Outcome {
   readonly assetCount: number | null; // accepted assets, each once; null unless answered
   readonly candidateCount: number;
   readonly simulated: boolean;
+  readonly suspicious: CoverageLine['suspicious'];
 }
 
 /**
@@ -28,7 +29,13 @@ export function outcomeOf(line: PlannedLine, standing: Standing): Outcome {
   const failed = hasFailedSection(line, sections);
   const { accepted, candidates } = count(main, transactions);
   const simulated = [main, transactions].some((answer) => answer?.simulated === true);
-  const said = { answer: main ?? transactions, sections, candidateCount: candidates, simulated };
+  const said = {
+    answer: main ?? transactions,
+    sections,
+    candidateCount: candidates,
+    simulated,
+    suspicious: 'none',
+  } as const;
   if (accepted > 0) {
     const complete = main !== null && main.complete && !failed; // R1: presence is proved, whatever is missing
     return { ...said, verdict: 'found', reason: null, complete, provesAbsence: false, assetCount: accepted };
@@ -38,7 +45,8 @@ export function outcomeOf(line: PlannedLine, standing: Standing): Outcome {
   if (main?.verdict !== 'nothing') return main === null ? silent(noAnswer) : { ...open, reason: 'incomplete' };
   if (failed) return { ...open, reason: 'incomplete' };
   const provesAbsence = proves(line, main, sections) && replacedFindings(standing).length === 0;
-  return { ...said, verdict: 'nothing', reason: null, complete: true, provesAbsence, assetCount: 0 };
+  const suspicious = main.suspicion ?? 'none';
+  return { ...said, verdict: 'nothing', reason: null, complete: true, provesAbsence, assetCount: 0, suspicious };
 }
 
 const silent = (noAnswer: Standing['noAnswer']): Outcome => ({
@@ -51,6 +59,7 @@ const silent = (noAnswer: Standing['noAnswer']): Outcome => ({
   assetCount: null,
   candidateCount: 0,
   simulated: noAnswer?.simulated ?? false,
+  suspicious: 'none',
 });
 
 const strongKeys: ReadonlySet<string> = new Set(['id18', 'uscc', 'org-code']);
@@ -59,6 +68,7 @@ const strongKeys: ReadonlySet<string> = new Set(['id18', 'uscc', 'org-code']);
 const proves = (line: PlannedLine, answer: Answered, sections: readonly Section[]): boolean =>
   line.nothingIsReliable &&
   !answer.simulated &&
+  answer.suspicion === undefined &&
   answer.matchKeysSent.some((key) => strongKeys.has(key)) &&
   !sections.some(({ name, verdict }) => verdict === 'not-asked' && line.sections.includes(name));
 

@@ -119,6 +119,14 @@ export const workSettings = {
       meaning: 'inquiries that are asked again at most each time an agency is back',
     },
   ),
+  allNothingAnswers: wholeSetting(
+    { from: 20, to: 100_000, unit: 'answers' },
+    {
+      name: 'CHAKONG_ALL_NOTHING_ANSWERS',
+      default: '200',
+      meaning: 'answers in a row that found nothing, before an agency that used to find something is suspected',
+    },
+  ),
   shutdownDelayMs: wholeSetting(
     { from: 0, to: 120_000, unit: 'ms' },
     {

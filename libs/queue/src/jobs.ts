@@ -9,9 +9,12 @@ export const shardJobSchema = z.strictObject({
   generation: z.int().nonnegative(),
 });
 export const inquiryJobSchema = z.strictObject({ inquiryId: idSchema('inq') });
+/** Reads one quarantined message again. */
+export const replayJobSchema = z.strictObject({ channelId: channelIdSchema, quarantineId: idSchema('ans') });
 export const emptyJobSchema = z.strictObject({});
 
 export type ShardJob = z.infer<typeof shardJobSchema>;
+export type ReplayJob = z.infer<typeof replayJobSchema>;
 export type InquiryJob = z.infer<typeof inquiryJobSchema>;
 
 /** Queue names and job ids: dots as separators, because `:` is not allowed in either. */
@@ -21,6 +24,7 @@ export const queueNames = {
   reconcile: 'reconcile',
   ask: (channelId: string) => `ask.${channelId}`,
   courier: (channelId: string) => `courier.${channelId}`,
+  replay: (channelId: string) => `replay.${channelId}`,
 } as const;
 
 export const jobIds = {
@@ -30,6 +34,7 @@ export const jobIds = {
   lateMerge: (inquiryId: string) => `merge.${inquiryId}.late`,
   close: (inquiryId: string) => `close.${inquiryId}`,
   courierSoon: (channelId: string) => `courier.${channelId}.soon`,
+  replay: (quarantineId: string) => `replay.${quarantineId}`,
 } as const;
 
 /** A crash is tried again; what an agency does wrong is data and never fails a job. */

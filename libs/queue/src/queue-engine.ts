@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   type Backend,
   type BoundQueue,
@@ -16,11 +15,14 @@ import {
   jobIds,
   jobOptions,
   queueNames,
+  type ReplayJob,
+  replayJobSchema,
   type ShardJob,
   shardJobSchema,
 } from './jobs.ts';
 import { openPaceEngine, type PaceEngine } from './pace-engine.ts';
 import { readQueueUrl } from './queue-url.ts';
+import { wake } from './wake-job.ts';
 
 export interface QueueEngineOptions {
   readonly queueUrl: string | null; // null: PostgreSQL at databaseUrl
@@ -47,6 +49,9 @@ export interface QueueEngine {
   ensureClose(inquiryId: string, at: Date): Promise<boolean>;
   /** Lets the courier of the channel look soon, instead of at its next turn. Nothing happens where none is hosted. */
   runCourier(channelId: string): Promise<void>;
+  /** A quarantined message is read again by a worker that hosts its channel. False: that is already to be done. */
+  requestReplay(job: ReplayJob): Promise<boolean>;
+  hostReplay(channelId: string, process: JobProcessor<ReplayJob>): void;
   hostAsk(channelId: string, concurrency: number, process: JobProcessor<ShardJob>): void;
   hostMerge(concurrency: number, process: JobProcessor<InquiryJob>): void;
   hostClose(process: JobProcessor<InquiryJob>): void;
@@ -78,8 +83,8 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
     queues.set(name, known);
     return known;
   };
-  const { merge, close, reconcile, ask } = queueNames;
-  for (const name of [merge, close, reconcile, ...channelIds.map(ask)]) queue(name);
+  const { merge, close, reconcile, ask, replay } = queueNames;
+  for (const name of [merge, close, reconcile, ...channelIds.map(ask), ...channelIds.map(replay)]) queue(name);
   return {
     engine: backend.engine,
     pace,
@@ -106,11 +111,11 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
 type QueueOf = (name: string) => BoundQueue;
 type Producing = Pick<
   QueueEngine,
-  'scheduleClose' | 'requestMerge' | 'wakeShard' | 'ensureShard' | 'ensureClose' | 'runCourier'
+  'scheduleClose' | 'requestMerge' | 'wakeShard' | 'ensureShard' | 'ensureClose' | 'runCourier' | 'requestReplay'
 >;
 type Hosting = Pick<
   QueueEngine,
-  'hostAsk' | 'hostMerge' | 'hostClose' | 'hostReconcile' | 'hostCourier' | 'stopHosting'
+  'hostAsk' | 'hostReplay' | 'hostMerge' | 'hostClose' | 'hostReconcile' | 'hostCourier' | 'stopHosting'
 >;
 
 function producing(queue: QueueOf, now: () => Date): Producing {
@@ -139,6 +144,10 @@ function producing(queue: QueueOf, now: () => Date): Producing {
       const data = shardJobSchema.parse(job);
       return ensure(queueNames.ask(data.channelId), data, { jobId: jobIds.shard(data) });
     },
+    async requestReplay(job) {
+      const data = replayJobSchema.parse(job);
+      return ensure(queueNames.replay(data.channelId), data, { jobId: jobIds.replay(data.quarantineId) });
+    },
     ensureClose: (inquiryId, at) =>
       ensure(queueNames.close, inquiryJobSchema.parse({ inquiryId }), closing(inquiryId, at)),
     runCourier: (channelId) =>
@@ -156,6 +165,10 @@ function hosting(backend: Backend, queue: QueueOf, onError: (error: Error) => vo
   return {
     hostAsk(channelId, concurrency, process) {
       const hosted = { queue: queueNames.ask(channelId), schema: shardJobSchema, concurrency, process };
+      workers.push(hostProcessor(backend, hosted));
+    },
+    hostReplay(channelId, process) {
+      const hosted = { queue: queueNames.replay(channelId), schema: replayJobSchema, concurrency: 1, process };
       workers.push(hostProcessor(backend, hosted));
     },
     hostMerge(concurrency, process) {
@@ -201,21 +214,4 @@ async function keptScheduled(queue: BoundQueue, { id, everyMs, onError }: Schedu
     if (!(await queue.isScheduled(id))) await schedule();
   };
   return setInterval(() => void renew().catch(onError), Math.max(everyMs, leastWatchMs));
-}
-
-/** The job may still be on its way into the delayed state; a bounded number of looks, then the reconciler sees to it. */
-async function wake(queue: BoundQueue, jobId: string): Promise<void> {
-  for (let look = 0; look < 6; look += 1) {
-    const promoted = await queue.promote(jobId).catch(notDelayedAnyMore);
-    if (promoted) return;
-    if (!['active', 'waiting', 'waiting-children', 'prioritized', 'delayed'].includes(await queue.stateOf(jobId)))
-      return;
-    await wait(20 * 2 ** look);
-  }
-}
-
-/** Somebody else promoted it between the look and the act: nothing is left to do. Anything else is a real failure. */
-function notDelayedAnyMore(error: unknown): boolean {
-  if (error instanceof Error && 'code' in error && error.code === -3) return false;
-  throw error;
 }

@@ -1,10 +1,15 @@
-import { type Answer, isSettled } from '#contracts';
+import { type Answer, isSettled, type Unread } from '#contracts';
 import { packRows, type PackedRows, unpackRows } from './row-pack.ts';
 import type { Seals } from './sealed.ts';
 import { StoreFault } from './store-fault.ts';
 
 /** One answer and the raw messages (原始报文) behind its `rawHash`, in the order in which they came. */
-export type JournalAnswer = { readonly answer: Answer; readonly raw: readonly Uint8Array[] };
+export type JournalAnswer = {
+  readonly answer: Answer;
+  readonly raw: readonly Uint8Array[];
+  /** Given: it goes into the quarantine list with its batch, in one transaction. */
+  readonly unread?: Unread;
+};
 
 /** A batch of answers as the columns of a row of `answers`. */
 export type BatchColumns = {
@@ -104,7 +109,11 @@ export type SealedRaw = SealedBatch & { readonly raw_payload: Uint8Array };
 /** The messages behind this hash, or null when no answer of the batch has it. */
 export function findRaw(seals: Seals, row: SealedRaw, rawHash: string): Uint8Array[] | null {
   const position = decodeBatch(seals, row).findIndex((answer) => answer.rawHash === rawHash);
-  if (position < 0) return null;
+  return position < 0 ? null : rawAt(seals, row, position);
+}
+
+/** The messages behind the answer in this place of the batch. */
+export function rawAt(seals: Seals, row: SealedRaw, position: number): Uint8Array[] {
   const place = rawPlace({ inquiryId: row.inquiry_id, batchId: row.batch_id });
   const bytes = Buffer.from(seals.openBytes(row.raw_payload, place));
   const headEnd = 4 + bytes.readUInt32BE(0);

@@ -183,7 +183,7 @@ type QuarantineTable = {
   agency_id: string | null;
   paths: string[];
   size_bytes: number;
-  payload: Sealed;
+  payload: Sealed | null;
   at: Date;
 };
 

@@ -1,5 +1,6 @@
 export type { Adapters, LiveWorker } from './adapters.ts';
 export type { Agencies } from './agencies.ts';
+export type { AgencyHistories, HistoryToAdd, JoinHistory, Joined } from './agency-histories.ts';
 export type { JournalAnswer } from './answer-batch.ts';
 export type { CancellationToMake } from './cancellation.ts';
 export type { BreakerPage, Breakers } from './breakers.ts';
@@ -16,7 +17,9 @@ export type { Idempotency, IdempotentOutcome, Intent, Outcome } from './idempote
 export type { Inquiries } from './inquiries.ts';
 export type { InquiryToCreate } from './inquiry-creation.ts';
 export type { Cancellation, InquiryHead, InquiryPage, StoredInquiry } from './inquiry-rows.ts';
-export type { Appended, JournalEntry } from './journal-append.ts';
+export type { Appended } from './journal-append.ts';
+export type { JournalEntry } from './journal-entry.ts';
+export type { AnswerKey, KeptAnswer } from './kept-answer.ts';
 export type { Journal, JournalRow, JournalSummary } from './journal.ts';
 export type { Listening, ListenOptions } from './listening.ts';
 export type { FeedbackTaken, FeedbackToTake } from './mailbox-feedback.ts';
@@ -37,12 +40,13 @@ export type {
 } from './packages.ts';
 export type { ManualPage, ManualScope, OpenManualTask } from './manual-tasks.ts';
 export type { OpenLinesOfInquiry } from './open-lines.ts';
-export type { Quarantined, ToQuarantine } from './quarantine.ts';
+export type { HeldMessage, Quarantine, Quarantined, ToQuarantine } from './quarantine.ts';
 export type { Reports, VersionToAppend } from './reports.ts';
 export type { ReportMaterial } from './report-material.ts';
 export type { AskedAgain } from './requery-history.ts';
 export type { ReopenedShard, Requeried, RequeryToMake } from './requery.ts';
 export type { AskedSoFar, Shards, ShardState, ShardToTake, ShardWork } from './shards.ts';
+export type { SilenceQuestion, SilentAgency } from './silent-agencies.ts';
 export type { StoreKeyring, StoreLog } from './store-context.ts';
 export { codeOf, StoreFault, type StoreFaultCode } from './store-fault.ts';
 export type { HeldTicket, LateTicket, TicketKey, Tickets, TicketToHold } from './tickets.ts';

@@ -1,22 +1,13 @@
 import { sql } from 'kysely';
-import { encodeBatch, endsLine, type JournalAnswer } from './answer-batch.ts';
+import { encodeBatch, endsLine } from './answer-batch.ts';
 import type { Db } from './database.ts';
+import type { JournalEntry, RowOfEntries } from './journal-entry.ts';
 import { shardName } from './plan-lines.ts';
+import { listUnread } from './quarantine-unread.ts';
 import type { StoreContext } from './store-context.ts';
 
-export type JournalEntry = {
-  readonly inquiryId: string;
-  readonly channelId: string;
-  readonly shardNo: number;
-  /** The token of `shards.begin`; null where no worker holds the shard: mailbox feedback, cancellation, closing. */
-  readonly fence: number | null;
-  readonly answers: readonly JournalAnswer[];
-};
 /** `seq` is the inquiry's number of the row the answers are in; null when the fence was stale and nothing was written. */
 export type Appended = { readonly accepted: boolean; readonly seq: number | null };
-
-/** Entries that become one row: of one inquiry, and all of them hold their shards or none is written. */
-type RowOfEntries = readonly JournalEntry[];
 
 /**
  * Appends to the journal: everything of one inquiry becomes one row, so that a nationwide inquiry is dozens of rows
@@ -48,6 +39,7 @@ export async function appendEntries(
  *   taken over is waited for, and its old holder finds the fence stale.
  * - The new numbers continue the locked `last_seq`: no gap, no number twice.
  * - A batch that is already there (an append repeated after a lost connection) is accepted under its first number.
+ * - What could not be read is listed in the quarantine with the row that has its bytes, or not at all.
  * - A line that is ended for good is withdrawn from its mailbox; an overdue one stays, for a late answer is welcome.
  */
 async function appendRows(
@@ -76,6 +68,7 @@ async function appendRows(
     withdrawn AS (UPDATE mailbox_tasks t SET state = 'withdrawn' FROM ${ended(rows)} AS w JOIN numbered n USING (ord)
       WHERE t.inquiry_id = n.inquiry_id AND t.channel_id = w.channel_id AND t.shard_no = w.shard_no
         AND t.agency_id = w.agency_id AND t.state IN ('held', 'open')),
+    unread AS (${listUnread(context, rows)}),
     written AS (INSERT INTO answers (inquiry_id, seq, batch_id, shards, at, agency_ids, categories, verdicts, reasons,
         complete, identity_matched, asset_counts, settled, received_at, payload, raw_payload)
       SELECT e.inquiry_id, n.seq, e.batch_id, e.shards, ${context.clock()}::timestamptz, e.agency_ids, e.categories,

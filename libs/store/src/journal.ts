@@ -2,7 +2,9 @@ import type { Answer } from '#contracts';
 import { sql } from 'kysely';
 import { decodeBatch, findRaw, type SealedBatch, type SealedRaw } from './answer-batch.ts';
 import type { Db } from './database.ts';
-import { type Appended, appendEntries, type JournalEntry } from './journal-append.ts';
+import { type Appended, appendEntries } from './journal-append.ts';
+import type { JournalEntry } from './journal-entry.ts';
+import { type AnswerKey, type KeptAnswer, readKeptAnswer } from './kept-answer.ts';
 import { readLineStandings } from './line-standings.ts';
 import type { Reading, StoreContext } from './store-context.ts';
 import { persistently } from './transaction.ts';
@@ -36,6 +38,8 @@ export type Journal = {
   summary(inquiryId: string): Promise<JournalSummary | null>;
   /** The raw messages behind a hash, in the order in which they came; null: none is kept under it. */
   raw(rawHash: string, inquiryId: string): Promise<readonly Uint8Array[] | null>;
+  /** One answer with its raw messages; null: no such answer, or another court's. */
+  answer(key: AnswerKey): Promise<KeptAnswer | null>;
 };
 
 export const openJournal = (context: StoreContext): Journal => ({
@@ -44,6 +48,7 @@ export const openJournal = (context: StoreContext): Journal => ({
   answers: (inquiryId, afterSeq = 0) => readAnswers(context, inquiryId, afterSeq),
   summary: (inquiryId) => summarize(context, inquiryId),
   raw: (rawHash, inquiryId) => readRaw(context, rawHash, inquiryId),
+  answer: (key) => readKeptAnswer(context, key),
 });
 
 /** Rows read at once: a mailbox inquiry has a row for every agency. */

@@ -22,7 +22,8 @@ import {
   type ManualScope,
   type OpenManualTask,
 } from './manual-tasks.ts';
-import { listQuarantine, putInQuarantine, type Quarantined, type ToQuarantine } from './quarantine.ts';
+import { openQuarantine, putInQuarantine, type Quarantined, type ToQuarantine } from './quarantine.ts';
+import { silentAgencies, type SilenceQuestion, type SilentAgency } from './silent-agencies.ts';
 import type { StoreContext } from './store-context.ts';
 
 /** Tasks that lie ready for agencies which poll us, and what they feed back (取件、反馈). */
@@ -40,6 +41,8 @@ export type MailboxTasks = {
     sought: ManualScope & { readonly requestNumber: string },
   ): Promise<(TaskKey & { readonly inquiryId: string; readonly delivered: boolean }) | null>;
   answerByHand(tx: Transaction, answer: HandAnswer): Promise<FeedbackTaken>;
+  /** Agencies that have not come since then, although tasks have lain ready for them longer than that. */
+  silent(question: SilenceQuestion): Promise<readonly SilentAgency[]>;
   quarantine(message: ToQuarantine): Promise<string>;
   quarantineList(limit: number): Promise<readonly Quarantined[]>;
 };
@@ -57,5 +60,6 @@ export const openMailbox = (context: StoreContext, agencies: Pick<Agencies, 'not
   findManual: (sought) => findManualTask(context, sought),
   answerByHand: (tx, answer) => answerByHand(context, tx, answer),
   quarantine: (message) => putInQuarantine(context, message),
-  quarantineList: (limit) => listQuarantine(context, limit),
+  silent: (question) => silentAgencies(context, question),
+  quarantineList: (limit) => openQuarantine(context).list({ after: null, limit }),
 });

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { sql } from 'kysely';
 import { type Adapters, openAdapters } from './adapters.ts';
 import { type Agencies, openAgenciesPart } from './agencies.ts';
+import { type AgencyHistories, openAgencyHistories } from './agency-histories.ts';
 import { type Breakers, openBreakers } from './breakers.ts';
 import { type Cases, openCases } from './cases.ts';
 import { type Controls, openControls } from './controls.ts';
@@ -16,6 +17,7 @@ import { type MailboxTasks, openMailbox } from './mailbox.ts';
 import { openDatabase } from './pool.ts';
 import { openOperationsEvents, type OperationsEvents } from './operations-events.ts';
 import { openPackages, type Packages } from './packages.ts';
+import { openQuarantine, type Quarantine } from './quarantine.ts';
 import { openReports, type Reports } from './reports.ts';
 import { createSeals } from './sealed.ts';
 import { openShardsPart, type Shards } from './shards.ts';
@@ -53,6 +55,8 @@ export type Store = {
   readonly agencies: Agencies;
   readonly operationsEvents: OperationsEvents;
   readonly tickets: Tickets;
+  readonly quarantine: Quarantine;
+  readonly agencyHistories: AgencyHistories;
   /** One round trip to the database. */
   health(): Promise<{ readonly ms: number }>;
   close(): Promise<void>;
@@ -108,6 +112,8 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     agencies,
     operationsEvents: openOperationsEvents(context),
     tickets: openTickets(context),
+    quarantine: openQuarantine(context),
+    agencyHistories: openAgencyHistories(context),
     health: () => checkHealth(db),
     close: () => db.destroy(),
   };

@@ -4,11 +4,18 @@ import { keepUnreadable, type Message, takeFeedback } from '../take-feedback.ts'
 import type { WorkerParts } from '../worker-parts.ts';
 import type { CardPictures } from './card-pictures.ts';
 
+/** One call at a door: also what it takes to read it again. */
+export interface DoorCall extends Message {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /**
  * The mailboxes of one channel as the adapter's door code sees them during one call. Everything is bound to the agency
  * whose credentials were shown; a feedback is durable before its receipt goes out.
  */
-export function channelMailbox(parts: WorkerParts, cards: CardPictures, call: Message): Mailbox {
+export function channelMailbox(parts: WorkerParts, cards: CardPictures, call: DoorCall): Mailbox {
   const { store } = parts;
   const { config } = call.hosted;
   const channelId = config.channelId;
@@ -36,10 +43,19 @@ export function channelMailbox(parts: WorkerParts, cards: CardPictures, call: Me
     feedBack: (agencyId, feedback, signal) => takeFeedback(parts, call, { agencyId, ...feedback, signal }),
     async quarantine(agencyId, paths, signal) {
       signal.throwIfAborted();
-      await keepUnreadable(parts, call, { agencyId, paths });
+      await keepUnreadable(parts, { ...call, origin: originOf(call) }, { agencyId, paths });
     },
   };
 }
+
+/** What says who calls is not kept: the body is read again as it came, and has its own credentials in it, sealed. */
+const credentialHeader = /^(authorization|proxy-authorization|cookie|.*(token|secret|password|api-?key|signature).*)$/i;
+
+const originOf = ({ method, path, headers, simulated }: DoorCall) => ({
+  source: 'door' as const,
+  headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !credentialHeader.test(name))),
+  ...{ method, path, simulated },
+});
 
 /** Agencies may leave the directory while a task of theirs is open; then nobody can log in for it any more. */
 function toTask(call: Message, agencyId: string, task: HandedTask): MailboxTask[] {

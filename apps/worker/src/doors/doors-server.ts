@@ -85,8 +85,8 @@ async function serve(parts: WorkerParts, doors: Doors, { incoming, outgoing }: E
     return end(outgoing, { status: 413, headers: {}, body: new Uint8Array() });
   }
   const simulated = hosted.config.simulated || incoming.headers[doors.options.simulatedHeader] !== undefined;
-  const mailbox = channelMailbox(parts, doors.cards, { hosted, raw: body, simulated });
   const request: DoorRequest = { method: incoming.method ?? 'GET', path, headers: plainHeaders(incoming), body };
+  const mailbox = channelMailbox(parts, doors.cards, { ...request, hosted, raw: body, simulated });
   const signal = AbortSignal.any([doors.stopping, AbortSignal.timeout(doors.options.deadlineMs)]);
   const reply = await receive(request, mailbox, signal);
   parts.metrics.doorCalled({ channelId: hosted.config.channelId, result: String(reply.status) });

@@ -10,6 +10,7 @@ import { ticketsMigration } from './0008-tickets.ts';
 import { packagesMigration } from './0009-packages.ts';
 import { inquiryLifeMigration } from './0010-inquiry-life.ts';
 import { breakersMigration } from './0011-breakers.ts';
+import { quarantineReadingMigration } from './0012-quarantine-reading.ts';
 
 /** Every migration in the order in which it runs. A name that ran somewhere is never renamed, its content never changed. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0009-packages': packagesMigration,
   '0010-inquiry-life': inquiryLifeMigration,
   '0011-breakers': breakersMigration,
+  '0012-quarantine-reading': quarantineReadingMigration,
 };

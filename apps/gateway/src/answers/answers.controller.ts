@@ -1,0 +1,109 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import {
+  agencyIdSchema,
+  type Answer,
+  answerViewSchema,
+  idSchema,
+  rawAnswerViewSchema,
+  type RawAnswerView,
+} from '#contracts';
+import type { KeptAnswer } from '#store';
+import { z } from 'zod';
+import { GATEWAY, type Gateway } from '../gateway.ts';
+import { type Exchange, InExchange } from '../http/exchange.ts';
+import { Operation } from '../http/operation.ts';
+import { foundOr404, notFound, ProblemError } from '../http/problem-error.ts';
+import { mediaTypeOf } from './media-type.ts';
+
+const query = z.strictObject({
+  inquiryId: idSchema('inq').describe('the inquiry it belongs to; every report names it'),
+  agencyId: agencyIdSchema.optional().describe('makes the search in a large inquiry short'),
+});
+type Place = z.infer<typeof query>;
+const longestPurpose = 300;
+
+/** Answers (反馈) as the journal has them, and the messages (原始报文) they were read from. */
+@ApiTags('answers')
+@Controller('api/v1/answers/:answerId')
+export class AnswersController {
+  readonly #gateway: Gateway;
+
+  constructor(@Inject(GATEWAY) gateway: Gateway) {
+    this.#gateway = gateway;
+  }
+
+  @Get()
+  @Operation({
+    summary: 'One answer with who was asked what and when',
+    scope: 'answers:read',
+    status: 200,
+    returns: answerViewSchema,
+    query,
+    problems: ['not-found'],
+  })
+  async read(
+    @Param('answerId', { schema: idSchema('ans') }) answerId: string,
+    @Query({ schema: query }) place: Place,
+    @InExchange() exchange: Exchange,
+  ): Promise<Answer> {
+    return (await this.#find(exchange, answerId, place)).answer;
+  }
+
+  @Get('raw')
+  @ApiHeader({
+    name: 'X-Purpose',
+    required: true,
+    description: 'Why the messages are looked at.',
+    schema: { type: 'string' },
+  })
+  @Operation({
+    summary: 'The messages behind an answer, as they came',
+    scope: 'answers:raw',
+    status: 200,
+    returns: rawAnswerViewSchema,
+    query,
+    problems: ['not-found', 'validation'],
+  })
+  async raw(
+    @Param('answerId', { schema: idSchema('ans') }) answerId: string,
+    @Query({ schema: query }) place: Place,
+    @InExchange() exchange: Exchange,
+  ): Promise<RawAnswerView> {
+    checkPurpose(exchange);
+    const { answer, raw } = await this.#find(exchange, answerId, place);
+    if (answer.rawHash === null) throw notFound('message');
+    const { tokenId, officer } = exchange.caller;
+    const { inquiryId } = place;
+    this.#gateway.log.warn('answer.raw-read', { answerId, inquiryId, userId: officer.userId, tokenId });
+    exchange.reply.header('cache-control', 'no-store');
+    return {
+      ...{ answerId, inquiryId, rawHash: answer.rawHash },
+      signatureStatus: answer.verdict === 'no-answer' ? null : answer.signatureStatus,
+      messages: raw.map((bytes) => ({
+        mediaType: mediaTypeOf(bytes),
+        sizeBytes: bytes.byteLength,
+        base64: Buffer.from(bytes).toString('base64'),
+      })),
+    };
+  }
+
+  async #find({ caller }: Exchange, answerId: string, { inquiryId, agencyId }: Place): Promise<KeptAnswer> {
+    const { courtCode } = caller.officer;
+    const kept = await this.#gateway.store.journal.answer({ inquiryId, answerId, courtCode, agencyId });
+    return foundOr404(kept, 'answer');
+  }
+}
+
+/** Percent-encoded, because a header carries no Chinese. */
+function checkPurpose({ request }: Exchange): void {
+  const purpose = request.headers['x-purpose'];
+  if (typeof purpose === 'string' && purpose.trim() !== '' && purpose.length <= longestPurpose) return;
+  const item = {
+    parameter: 'X-Purpose',
+    code: 'required',
+    detail: 'The header X-Purpose is missing, empty or too long.',
+    fix: `Say in up to ${longestPurpose} characters why the messages are looked at; percent-encode Chinese.`,
+  };
+  throw new ProblemError('validation', 'The purpose is not given.', { errors: [item] });
+}
