@@ -26,7 +26,10 @@ export type Category = z.infer<typeof categorySchema>;
 export const modeSchema = z.enum(['call', 'ticket', 'mailbox', 'batch', 'manual']);
 export type Mode = z.infer<typeof modeSchema>;
 
-/** Modes in which an asking lies as a task until it is fed back; in the others we ask ourselves. */
+/**
+ * Modes in which an asking lies as a task until it is fed back; in the others we ask ourselves.
+ * docs/decisions/0011-one-task-for-mailbox-files-and-clerks.md
+ */
 export const taskModes = ['mailbox', 'batch', 'manual'] as const satisfies readonly Mode[];
 export const takesTasks = (mode: Mode): boolean => taskModes.some((each) => each === mode);
 
