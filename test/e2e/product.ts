@@ -12,7 +12,7 @@ export const tokens = {
   qian: 'ckt_officer-of-court-990200',
   sun: 'ckt_operator-of-990100',
 };
-const quietLog = { debug() {}, info() {}, warn() {}, error() {} };
+export const quietLog = { debug() {}, info() {}, warn() {}, error() {} };
 
 export interface ProductOptions {
   readonly queueUrl?: string;
@@ -122,7 +122,7 @@ async function startProcesses(options: ProductOptions, { dir, databaseUrl, stops
   return product;
 }
 
-async function untilReady(one: RunningProcess, url: string): Promise<void> {
+export async function untilReady(one: RunningProcess, url: string): Promise<void> {
   let over = false;
   void one.ended.then(() => (over = true));
   await eventually(`${one.name} ready`, async () => {
@@ -137,7 +137,7 @@ async function untilReady(one: RunningProcess, url: string): Promise<void> {
 }
 
 /** Folder with configuration, keys and tokens, and the environment that points there. */
-async function prepare(dir: string, databaseUrl: string, options: ProductOptions): Promise<Record<string, string>> {
+export async function prepare(dir: string, databaseUrl: string, options: ProductOptions): Promise<Record<string, string>> {
   const simulatorPort = await ownPort();
   copyConfig(join(dir, 'config'), (text) =>
     (options.channelText ?? String)(text).replaceAll('127.0.0.1:7400', `127.0.0.1:${simulatorPort}`),
