@@ -8,9 +8,7 @@ const loneSpecs = (paths: readonly string[]): string[] =>
 
 describe('a spec', () => {
   it('is seen when no project of jest runs it', () => {
-    expect(loneSpecs(['test/load/crowd.spec.ts', 'libs/queue/src/jobs.spec.ts'])).toEqual([
-      'test/load/crowd.spec.ts',
-    ]);
+    expect(loneSpecs(['test/load/crowd.spec.ts', 'libs/queue/src/jobs.spec.ts'])).toEqual(['test/load/crowd.spec.ts']);
   });
 
   it('belongs to a project of jest', () => {

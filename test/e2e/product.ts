@@ -137,7 +137,11 @@ export async function untilReady(one: RunningProcess, url: string): Promise<void
 }
 
 /** Folder with configuration, keys and tokens, and the environment that points there. */
-export async function prepare(dir: string, databaseUrl: string, options: ProductOptions): Promise<Record<string, string>> {
+export async function prepare(
+  dir: string,
+  databaseUrl: string,
+  options: ProductOptions,
+): Promise<Record<string, string>> {
   const simulatorPort = await ownPort();
   copyConfig(join(dir, 'config'), (text) =>
     (options.channelText ?? String)(text).replaceAll('127.0.0.1:7400', `127.0.0.1:${simulatorPort}`),

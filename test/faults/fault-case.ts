@@ -54,7 +54,11 @@ export function openCases(name: string, place: () => FaultPlace) {
     /** `strike` asks, injects and heals; from its end on the time to recover is counted. */
     async prove(each: FaultCase, strike: (asking: Asking) => Promise<void>): Promise<void> {
       const asked: Asked[] = [];
-      await strike(askingOf(place(), asked));
+      try {
+        await strike(askingOf(place(), asked));
+      } finally {
+        await place().heal();
+      }
       const healedAt = performance.now();
       const found = await atOnce(10, asked, (one) => outcomeOf(place(), one, healedAt));
       const doubledRows = await doubledAnswers(place(), asked);

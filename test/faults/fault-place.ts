@@ -8,7 +8,7 @@ import { Client } from 'pg';
 import type { FaultRule } from '../../apps/simulator/src/index.ts';
 import { type Court, openCourt } from '../e2e/court.ts';
 import { prepare, quietLog, readDirectory, tokens, untilReady } from '../e2e/product.ts';
-import { eventually, launch, openFolder, ownPort, type RunningProcess } from '../e2e/running-process.ts';
+import { launch, openFolder, ownPort, type RunningProcess } from '../e2e/running-process.ts';
 import { type RedisServer, startRedis } from '../integration/redis-server.ts';
 import { makeCertificate, type OwnCertificate } from './certificate.ts';
 import { openTcpProxy, type TcpProxy } from './tcp-proxy.ts';
@@ -41,6 +41,8 @@ export interface FaultPlace {
   clearCalls(): Promise<void>;
   /** Moves the clock of the first worker. */
   shiftClock(ms: number): void;
+  /** Takes every fault away and starts what is dead, so that a case that failed does not fail the next one. */
+  heal(): Promise<void>;
   query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   stop(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export interface FaultPlace {
 /** One process of the product that can die and come back. */
 export interface ProcessSlot {
   now(): RunningProcess;
+  isOver(): boolean;
   start(): void;
   ready(): Promise<void>;
 }
@@ -87,7 +90,8 @@ async function openPlace(options: FaultPlaceOptions, stops: Stops, stop: () => P
   const environment = await prepare(dir, through(database.url, postgresNetwork), {
     ...(redis ? { queueUrl: through(redis.server.url, redis.network) } : {}),
     environment: { ...quickSettings, NODE_EXTRA_CA_CERTS: tls.trustedFile, ...options.environment },
-    channelText: (text) => quickChannel(text).replace('http://127.0.0.1:7400/city', `https://127.0.0.1:${tls.port}/city`),
+    channelText: (text) =>
+      quickChannel(text).replace('http://127.0.0.1:7400/city', `https://127.0.0.1:${tls.port}/city`),
   });
   tls.lead(Number(environment['CHAKONG_SIMULATOR_PORT']));
   const ports = { first: Number(environment['CHAKONG_DOORS_PORT']), second: await ownPort() };
@@ -100,7 +104,10 @@ async function openPlace(options: FaultPlaceOptions, stops: Stops, stop: () => P
   const flags = ['--latency', '0.2', '--poll', '150', '--doors', `http://127.0.0.1:${doorsNetwork.port}`];
   const gateway = start('gateway', { path: '/health/startup', port: 'PORT' });
   const simulator = start('simulator', { path: '/__faults', port: 'CHAKONG_SIMULATOR_PORT', args: flags });
-  const shifted = { SHIFTED_CLOCK_FILE: clock, NODE_OPTIONS: `--import ${join(import.meta.dirname, 'shifted-clock.mjs')}` };
+  const shifted = {
+    SHIFTED_CLOCK_FILE: clock,
+    NODE_OPTIONS: `--import ${join(import.meta.dirname, 'shifted-clock.ts')}`,
+  };
   const second = { CHAKONG_DOORS_PORT: `${ports.second}`, CHAKONG_METRICS_PORT: `${await ownPort()}` };
   const workers = {
     first: start('worker', { path: '/health/ready', port: 'CHAKONG_METRICS_PORT', more: shifted }),
@@ -112,6 +119,19 @@ async function openPlace(options: FaultPlaceOptions, stops: Stops, stop: () => P
     if (!reply.ok) throw new Error(`the simulator refused ${method} ${page}`);
     return reply.json() as Promise<{ readonly requests: Record<string, number> }>;
   };
+  const shiftClock = (ms: number) => writeFileSync(clock, `${ms}`);
+  const setFaults = async (faults: readonly FaultRule[]) =>
+    void (await control('PUT', '__faults', JSON.stringify(faults)));
+  const heal = async () => {
+    for (const each of [postgresNetwork, doorsNetwork, redis?.network]) each?.set('pass');
+    doorsNetwork.lead([ports.first, ports.second]);
+    shiftClock(0);
+    tls.trusted(true);
+    await setFaults([]);
+    const dead = [gateway, workers.first, workers.second].filter((slot) => slot.isOver());
+    for (const slot of dead) slot.start();
+    for (const slot of dead) await slot.ready();
+  };
   return {
     ...{ engine, seed: 1, gatewayUrl, gateway, workers, redis, stop, tls },
     agencies: await readDirectory(join(dir, 'config')),
@@ -122,10 +142,9 @@ async function openPlace(options: FaultPlaceOptions, stops: Stops, stop: () => P
       killServer: () => process.kill(postmasterOf(database.location), 'SIGKILL'),
     },
     doors: { network: doorsNetwork, ports },
-    setFaults: async (faults) => void (await control('PUT', '__faults', JSON.stringify(faults))),
+    ...{ setFaults, shiftClock, heal },
     calls: async () => (await control('GET', '__calls')).requests,
     clearCalls: async () => void (await control('DELETE', '__calls')),
-    shiftClock: (ms) => writeFileSync(clock, `${ms}`),
     query: (text, values) => queried(database.url, text, values),
   };
 }
@@ -139,11 +158,16 @@ const quickSettings = {
 const quickChannel = (text: string): string =>
   text.replace('firstDelayMs: 500', 'firstDelayMs: 300').replace('resetTimeoutMs: 5000', 'resetTimeoutMs: 1500');
 
-const through = (url: string, { port }: TcpProxy): string => url.replace(/(127\.0\.0\.1|localhost):\d+/, `127.0.0.1:${port}`);
+const through = (url: string, { port }: TcpProxy): string =>
+  url.replace(/(127\.0\.0\.1|localhost):\d+/, `127.0.0.1:${port}`);
 
 /** The first line of the lock file of the server (PostgreSQL, "postmaster.pid"). */
 const postmasterOf = (location: string): number =>
-  Number(readFileSync(join(location, 'data', 'postmaster.pid'), 'utf8').split('\n', 1).join(''));
+  Number(
+    readFileSync(join(location, 'data', 'postmaster.pid'), 'utf8')
+      .split('\n', 1)
+      .join(''),
+  );
 
 async function queried<Row>(url: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
   const client = new Client({ connectionString: url });
@@ -173,10 +197,17 @@ function processes({ dir, environment, stops }: Processes) {
     const own = { ...environment, ...more };
     const start = () => launch({ name, script: `apps/${name}/src/main.js`, args, environment: own, cwd: dir });
     let now = start();
+    const ended = new Set<RunningProcess>();
+    const watch = (one: RunningProcess) => void one.ended.then(() => ended.add(one));
+    watch(now);
     stops.push(() => now.kill());
     return {
       now: () => now,
-      start: () => void (now = start()),
+      isOver: () => ended.has(now),
+      start() {
+        now = start();
+        watch(now);
+      },
       ready: () => untilReady(now, `http://127.0.0.1:${own[port]}${path}`),
     };
   };
@@ -214,6 +245,7 @@ async function openTls(dir: string, stops: Stops): Promise<Tls> {
     cut();
     server.close();
   });
+  let shown = right;
   const show = (certificate: OwnCertificate) => {
     server.setSecureContext({ ...certificate });
     cut(); // connections that are open were checked already
@@ -221,13 +253,14 @@ async function openTls(dir: string, stops: Stops): Promise<Tls> {
   return {
     ...{ port, trustedFile },
     lead: (next) => void (to = next),
-    trusted: (isTrusted) => show(isTrusted ? right : wrong),
+    trusted(isTrusted) {
+      const next = isTrusted ? right : wrong;
+      if (next !== shown) show(next);
+      shown = next;
+    },
   };
 }
 
 /** Resident memory of a process in MB, as the system counts it. */
 export const residentMb = ({ pid }: RunningProcess): number =>
   Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024;
-
-export const untilGone = (what: string, look: () => Promise<boolean>): Promise<true> =>
-  eventually(what, async () => (await look()) || null, { timeoutMs: 60_000 });

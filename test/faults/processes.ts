@@ -96,37 +96,40 @@ export const takenOver = (cases: Cases, place: FaultPlace) =>
       await place.setFaults([]);
       await wait(8_000);
       process.kill(first.now().pid, 'SIGCONT');
-      await eventually('late writes were refused', async () => first.now().stdout().includes('"shard-lost"'));
+      await eventually('late writes were refused', async () => first.now().stderr().includes('"shard.lost"'));
       place.doors.network.lead([place.doors.ports.first, place.doors.ports.second]);
       await second.ready();
     },
   );
 
 export const stoppedUnderLoad = (cases: Cases, place: FaultPlace) =>
-  cases.prove({ fault: 'SIGTERM of gateway and worker under load', injected: 'asks in progress, a stream open' }, async ({ ask }) => {
-    await place.setFaults(slowly(2_500));
-    const [inquiryId = ''] = await ask(6);
-    const stream = streamOf(place, inquiryId);
-    await wait(300);
-    const { gateway, workers } = place;
-    const ending = [gateway.now().stop(), workers.first.now().stop()];
-    const early: number[] = [];
-    for (let look = 0; look < 5; look += 1) {
-      early.push((await place.court.request('GET', `inquiries/${inquiryId}`)).status);
-      await wait(100); // the delay before anything closes is 1 s
-    }
-    expect(early).toEqual([200, 200, 200, 200, 200]);
-    expect((await stream).trimEnd().endsWith('retry: 1000')).toBe(true);
-    expect(await Promise.all(ending)).toEqual([
-      { code: 0, signal: null },
-      { code: 0, signal: null },
-    ]);
-    gateway.start();
-    workers.first.start();
-    await place.setFaults([]);
-    await gateway.ready();
-    await workers.first.ready();
-  });
+  cases.prove(
+    { fault: 'SIGTERM of gateway and worker under load', injected: 'asks in progress, a stream open' },
+    async ({ ask }) => {
+      await place.setFaults(slowly(2_500));
+      const [inquiryId = ''] = await ask(6);
+      const stream = streamOf(place, inquiryId);
+      await wait(300);
+      const { gateway, workers } = place;
+      const ending = [gateway.now().stop(), workers.first.now().stop()];
+      const early: number[] = [];
+      for (let look = 0; look < 5; look += 1) {
+        early.push((await place.court.request('GET', `inquiries/${inquiryId}`)).status);
+        await wait(100); // the delay before anything closes is 1 s
+      }
+      expect(early).toEqual([200, 200, 200, 200, 200]);
+      expect((await stream).trimEnd().endsWith('retry: 1000')).toBe(true);
+      expect(await Promise.all(ending)).toEqual([
+        { code: 0, signal: null },
+        { code: 0, signal: null },
+      ]);
+      gateway.start();
+      workers.first.start();
+      await place.setFaults([]);
+      await gateway.ready();
+      await workers.first.ready();
+    },
+  );
 
 async function streamOf(place: FaultPlace, inquiryId: string): Promise<string> {
   const reply = await place.court.request('GET', `inquiries/${inquiryId}/events`);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, it, jest } from '@jest/globals';
 import { redisIsInstalled, redisMissing } from '../integration/redis-server.ts';
+import { jobTwice } from './delivery.ts';
 import { openCases } from './fault-case.ts';
 import { type FaultPlace, startFaultPlace } from './fault-place.ts';
 import { killedAll, killedGateway, killedWorker, stoppedUnderLoad, takenOver } from './processes.ts';
@@ -36,4 +37,5 @@ if (!isInstalled) process.stderr.write(`${redisMissing}\n`);
   it('PostgreSQL is restarted', () => restartedPostgres(cases, place));
   it('PostgreSQL cannot be reached', () => unreachablePostgres(cases, place, 'refuse'));
   it('the disk is full', () => fullDisk(cases, place));
+  it('the same job comes twice', () => jobTwice(cases, place));
 });

@@ -10,6 +10,7 @@ import type { StreamSeats } from './events/stream-seats.ts';
 import type { Intents } from './http/intents.ts';
 import type { Cursors } from './http/page-cursor.ts';
 import type { RateLimits } from './http/rate-limits.ts';
+import type { Intake } from './inquiries/intake.ts';
 
 /** What the gateway is made of; opened by whoever starts it, and closed there. */
 export interface GatewayParts {
@@ -33,6 +34,7 @@ export interface Gateway extends GatewayParts {
   readonly rates: RateLimits;
   readonly cursors: Cursors;
   readonly intents: Intents;
+  readonly intake: Intake;
   readonly adapters: AdapterBoard;
   readonly workers: WorkerCommands;
   readonly feed: InquiryFeed;

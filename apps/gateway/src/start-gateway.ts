@@ -10,6 +10,7 @@ import type { Gateway, GatewayParts } from './gateway.ts';
 import { openIntents } from './http/intents.ts';
 import { openCursors } from './http/page-cursor.ts';
 import { openRateLimits } from './http/rate-limits.ts';
+import { openIntake } from './inquiries/intake.ts';
 import { listenHttp } from './http-server.ts';
 
 export interface RunningGateway {
@@ -67,6 +68,12 @@ function assemble(
       idempotency: store.idempotency,
       fingerprint: (value) => blindIndex(keyring, 'idempotency', contentHash(value)),
       days: settings.idempotencyDays,
+    }),
+    intake: openIntake({
+      inquiries: store.inquiries,
+      mostDueShards: settings.maxDueShards,
+      now,
+      monotonicMs: () => systemClock.monotonicMs(),
     }),
     workers: openWorkerCommands({ place, board: adapters, log }),
     feed: openInquiryFeed(store),

@@ -65,6 +65,8 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
     flushMs: settings.journalFlushMs,
     maxBatch: 256,
     onFlush: (batch) => metrics.journalFlushed(batch),
+    onRefused: ({ inquiryId, channelId, shardNo }, answers) =>
+      log.warn('shard.lost', { inquiryId, channelId, shardNo, answers }),
   });
   const pauses = await openPauses(store);
   const onBreaker: { report: WorkerBreaker } = { report: () => {} };

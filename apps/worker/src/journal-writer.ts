@@ -33,6 +33,8 @@ export interface JournalWriterOptions {
   readonly flushMs: number; // how long the first answer of a batch waits for company
   readonly maxBatch: number;
   readonly onFlush: (batch: { readonly answers: number; readonly ms: number }) => void;
+  /** Answers that came after another worker had taken the shard over: refused by the fence, which is as it should be. */
+  readonly onRefused: (claim: ShardClaim, answers: number) => void;
 }
 
 /**
@@ -48,7 +50,7 @@ export function openJournalWriter(store: Pick<Store, 'journal'>, options: Journa
     while (waiting.length > 0) {
       const batch = waiting.slice(0, options.maxBatch);
       waiting = waiting.slice(batch.length);
-      await flush(store, batch, options.onFlush);
+      await flush(store, batch, options);
     }
     flushing = null;
   }
@@ -68,7 +70,7 @@ export function openJournalWriter(store: Pick<Store, 'journal'>, options: Journa
 async function flush(
   store: Pick<Store, 'journal'>,
   batch: readonly Waiting[],
-  onFlush: JournalWriterOptions['onFlush'],
+  { onFlush, onRefused }: JournalWriterOptions,
 ): Promise<void> {
   const startedAt = performance.now();
   const groups = [
@@ -85,6 +87,8 @@ async function flush(
     const outcomes = await store.journal.append(entries);
     groups.forEach((group, index) => {
       const accepted = outcomes[index]?.accepted === true;
+      const [first] = group;
+      if (!accepted && first) onRefused(first.claim, group.length);
       for (const { stored, failed } of group) {
         if (accepted) stored();
         else failed(new ShardLost('another worker has taken this shard over'));

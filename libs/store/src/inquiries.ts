@@ -11,7 +11,7 @@ import {
   listInquiries,
   type StoredInquiry,
 } from './inquiry-rows.ts';
-import { type OpenShard, openShards, unclosedInquiries, unmergedInquiries } from './open-work.ts';
+import { dueShards, type OpenShard, openShards, unclosedInquiries, unmergedInquiries } from './open-work.ts';
 import { type Requeried, requeryLines, type RequeryToMake } from './requery.ts';
 import { createSerials } from './serials.ts';
 import type { StoreContext } from './store-context.ts';
@@ -36,6 +36,8 @@ export type Inquiries = {
   requery(toMake: RequeryToMake): Promise<Requeried>;
   /** Shards that must have a job, in a fixed order. `after`: the last one of the page before. */
   openShards(limit: number, after?: OpenShard | null): Promise<readonly OpenShard[]>;
+  /** How many shards have work to be done at this time, counted up to `most`. */
+  dueShards(at: Date, most: number): Promise<number>;
   /** Settled or closed, with something new since the newest report. */
   unmerged(limit: number): Promise<readonly string[]>;
   /** Not closed although the deadline has come by then. */
@@ -58,6 +60,7 @@ export function openInquiries(context: StoreContext): Inquiries {
     requery: (toMake) => requeryLines(context, toMake),
     unmerged: (limit) => unmergedInquiries(context, limit),
     openShards: (limit, after = null) => openShards(context, limit, after),
+    dueShards: (at, most) => dueShards(context, at, most),
     unclosed: (at, limit) => unclosedInquiries(context, at, limit),
   };
 }

@@ -1,14 +1,17 @@
 import type { Answer, CaseDocument, FeedbackOutcome, Mailbox, MailboxTask, OfficerCards } from '#contracts';
 import type { FeedbackTaken, HandedTask } from '#store';
+import { errorCode } from '#platform';
 import { askingRequest } from '../asking-request.ts';
 import type { HostedChannel, WorkerParts } from '../worker-parts.ts';
 import type { CardPictures } from './card-pictures.ts';
+import type { StrangerQuota } from './stranger-quota.ts';
 
 /** One call at a door: which channel, its raw bytes, and whether a simulator spoke. */
 export interface DoorCall {
   readonly hosted: HostedChannel;
   readonly raw: Uint8Array;
   readonly simulated: boolean;
+  readonly strangers: StrangerQuota;
 }
 
 /**
@@ -43,11 +46,22 @@ export function channelMailbox(parts: WorkerParts, cards: CardPictures, call: Do
     feedBack: (agencyId, feedback, signal) => takeFeedback(parts, call, { agencyId, ...feedback, signal }),
     async quarantine(agencyId, paths, signal) {
       signal.throwIfAborted();
+      if (agencyId === null && !isKept(parts, call)) return;
       await store.mailbox.quarantine({ channelId, agencyId, paths, bytes: call.raw });
       parts.log.warn('answer.quarantined', { channelId, paths: paths.slice(0, 20).join(' ') });
       parts.metrics.quarantined({ channelId });
     },
   };
+}
+
+/** Every refusal is counted; one a minute is logged, so that the log is not filled instead of the disk. */
+function isKept({ metrics, log }: WorkerParts, { hosted, raw, strangers }: DoorCall): boolean {
+  const { channelId } = hosted.config;
+  const taken = strangers.take(channelId, raw.byteLength);
+  if (taken === 'kept') return true;
+  metrics.doorCalled({ channelId, result: 'quarantine-full' });
+  if (taken === 'first-refused') log.warn('quarantine.filled', { channelId });
+  return false;
 }
 
 type Told = Parameters<Mailbox['feedBack']>[1] & { readonly agencyId: string; readonly signal: AbortSignal };
@@ -82,12 +96,16 @@ async function announce(
   const { channelId, category, verdict } = answer;
   metrics.answered({ channelId, category, verdict, reason: answer.verdict === 'no-answer' ? answer.reason : null });
   if (outcome === 'changed') log.warn('answer.contradicted', { inquiryId, agencyId: answer.agencyId });
-  if (late) await queue.requestMerge(inquiryId, settleMs);
-  if (!shardDone || late) return;
-  const shard = (await store.shards.state(inquiryId)).find(
-    (each) => each.channelId === channelId && each.shardNo === shardNo,
-  );
-  if (shard) await queue.wakeShard({ inquiryId, channelId, shardNo, generation: shard.generation });
+  const wake = async () => {
+    if (late) await queue.requestMerge(inquiryId, settleMs);
+    if (!shardDone || late) return;
+    const shard = (await store.shards.state(inquiryId)).find(
+      (each) => each.channelId === channelId && each.shardNo === shardNo,
+    );
+    if (shard) await queue.wakeShard({ inquiryId, channelId, shardNo, generation: shard.generation });
+  };
+  // the answer is durable: whoever fed it back gets the receipt, and without the queue the reconciler sees to the rest
+  await wake().catch((error: unknown) => log.warn('queue.lost', { inquiryId, code: errorCode(error) }));
 }
 
 /** Agencies may leave the directory while a task of theirs is open; then nobody can log in for it any more. */

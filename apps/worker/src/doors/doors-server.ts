@@ -4,6 +4,7 @@ import type { DoorReply, DoorRequest } from '#contracts';
 import type { HostedChannel, WorkerParts } from '../worker-parts.ts';
 import type { CardPictures } from './card-pictures.ts';
 import { channelMailbox } from './channel-mailbox.ts';
+import { openStrangerQuota, type StrangerQuota } from './stranger-quota.ts';
 
 /** The doors of all mailbox channels of this worker, on a listener of their own (docs/decisions). */
 export interface DoorsServer {
@@ -30,8 +31,9 @@ export async function openDoors(parts: WorkerParts, cards: CardPictures, options
     for (const path of hosted.channel.session.doorPaths ?? []) byPath.set(path, hosted);
   }
   const stopping = new AbortController();
+  const strangers = openStrangerQuota({ ...keptOfStrangers, monotonicMs: () => parts.clock.monotonicMs() });
   const server = createServer((incoming, outgoing) => {
-    serve(parts, { cards, options, byPath, stopping: stopping.signal }, { incoming, outgoing }).catch(
+    serve(parts, { cards, options, byPath, strangers, stopping: stopping.signal }, { incoming, outgoing }).catch(
       (error: unknown) => {
         parts.log.error('door.failed', { error: error instanceof Error ? error.name : typeof error });
         if (!outgoing.headersSent) outgoing.writeHead(503, { 'retry-after': '5' });
@@ -59,8 +61,12 @@ export async function openDoors(parts: WorkerParts, cards: CardPictures, options
   };
 }
 
+/** Of one channel in one worker: enough to see what somebody sends, some 1.5 GB a day at most. */
+const keptOfStrangers = { messagesPerMinute: 10, bytesPerMinute: 1_048_576 } as const;
+
 interface Doors {
   readonly cards: CardPictures;
+  readonly strangers: StrangerQuota;
   readonly options: DoorsOptions;
   readonly byPath: ReadonlyMap<string, HostedChannel>;
   readonly stopping: AbortSignal;
@@ -85,7 +91,7 @@ async function serve(parts: WorkerParts, doors: Doors, { incoming, outgoing }: E
     return end(outgoing, { status: 413, headers: {}, body: new Uint8Array() });
   }
   const simulated = hosted.config.simulated || incoming.headers[doors.options.simulatedHeader] !== undefined;
-  const mailbox = channelMailbox(parts, doors.cards, { hosted, raw: body, simulated });
+  const mailbox = channelMailbox(parts, doors.cards, { hosted, raw: body, simulated, strangers: doors.strangers });
   const request: DoorRequest = { method: incoming.method ?? 'GET', path, headers: plainHeaders(incoming), body };
   const signal = AbortSignal.any([doors.stopping, AbortSignal.timeout(doors.options.deadlineMs)]);
   const reply = await receive(request, mailbox, signal);
