@@ -122,16 +122,17 @@ async function startProcesses(options: ProductOptions, { dir, databaseUrl, stops
   return product;
 }
 
-export async function untilReady(one: RunningProcess, url: string): Promise<void> {
+export async function untilReady(one: RunningProcess, url: string, timeoutMs = 30_000): Promise<void> {
   let over = false;
   void one.ended.then(() => (over = true));
-  await eventually(`${one.name} ready`, async () => {
+  const look = async () => {
     if (over) throw new Error(`${one.name} ended at its start:\n${one.stderr().slice(-4_000)}`);
     return fetch(url).then(
       ({ ok }) => ok,
       () => false,
     );
-  }).catch((error: unknown) => {
+  };
+  await eventually(`${one.name} ready`, look, { timeoutMs }).catch((error: unknown) => {
     throw new Error(`${String(error)}\n${one.stderr().slice(-4_000)}`);
   });
 }

@@ -36,7 +36,7 @@ export async function openTcpProxy(targets: readonly number[]): Promise<TcpProxy
     pair.far?.resetAndDestroy();
   };
   const flow = (pair: Pair): void => {
-    if (pair.far === null) return void join(pair, 0);
+    if (pair.far === null) return join(pair, 0);
     pair.near.pipe(pair.far);
     pair.far.pipe(pair.near);
   };
@@ -50,6 +50,7 @@ export async function openTcpProxy(targets: readonly number[]): Promise<TcpProxy
     far.once('error', () => join(pair, place + 1));
     far.once('connect', () => {
       far.removeAllListeners('error');
+      if (!pairs.has(pair)) return void far.destroy(); // the near end has left meanwhile
       far.on('error', () => end(pair)).once('close', () => end(pair));
       pair.far = far;
       if (traffic === 'pass') flow(pair);
