@@ -156,13 +156,17 @@ async function versionsOf({ court }: FaultPlace, inquiryId: string): Promise<Rep
   return atOnce(4, items, ({ reportId }) => court.report(reportId));
 }
 
-/** Whole answers of one agency to one inquiry that stand in the journal more than once. */
+/**
+ * Whole answers of one agency to one asking that stand in the journal more than once. Each generation of a shard asks
+ * under a number of its own, and an agency may answer every one of them.
+ */
 function doubledAnswers(place: FaultPlace, asked: readonly Asked[]): Promise<readonly unknown[]> {
   return place.query(
-    `SELECT inquiry_id, line.agency_id, count(*)::int AS times
-     FROM answers, unnest(agency_ids, verdicts, complete, settled) AS line (agency_id, verdict, complete, settled)
-     WHERE inquiry_id = ANY($1) AND line.verdict <> 'no-answer' AND line.complete IS NOT FALSE AND line.settled
-     GROUP BY 1, 2 HAVING count(*) > 1`,
+    `SELECT a.inquiry_id, line.agency_id, count(*)::int AS times
+     FROM answers a, unnest(a.agency_ids, a.verdicts, a.complete, a.settled) AS line (agency_id, verdict, complete, settled)
+     WHERE a.inquiry_id = ANY($1) AND line.verdict <> 'no-answer' AND line.complete IS NOT FALSE AND line.settled
+     GROUP BY 1, 2 HAVING count(*) > (SELECT max(s.generation) FROM shards s
+       WHERE s.inquiry_id = a.inquiry_id AND line.agency_id = ANY(s.agency_ids))`,
     [asked.map(({ inquiryId }) => inquiryId)],
   );
 }
