@@ -30,7 +30,7 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
   const stopping = new AbortController();
   const draining = parts.leaving ? AbortSignal.any([parts.leaving, stopping.signal]) : stopping.signal;
   const place = controlPlace(settings.controlUrl);
-  const gateway = assemble(parts, { place, draining });
+  const gateway = assemble(parts, { place, draining, closing: stopping.signal });
   const control = await openControlServer(place, { board: gateway.adapters, log });
   const server = await listenHttp(gateway).catch(async (error: unknown) => {
     await Promise.all([control.close(), gateway.workers.close(), gateway.feed.close()]);
@@ -51,14 +51,18 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
 
 function assemble(
   parts: GatewayParts,
-  { place, draining }: { readonly place: ControlPlace; readonly draining: AbortSignal },
+  {
+    place,
+    draining,
+    closing,
+  }: { readonly place: ControlPlace; readonly draining: AbortSignal; readonly closing: AbortSignal },
 ): Gateway {
   const { settings, installation, store, keyring, log, metrics } = parts;
   const now = () => systemClock.now();
   const adapters = openAdapterBoard({ store, now, freshMs, aliveMs });
   return {
     ...parts,
-    ...{ adapters, draining },
+    ...{ adapters, draining, closing },
     clock: systemClock,
     toInstant: (date) => toInstant(date, settings.timeZone),
     register: openTokenRegister(installation.tokens, installation.officers),
