@@ -158,15 +158,19 @@ async function versionsOf({ court }: FaultPlace, inquiryId: string): Promise<Rep
 
 /**
  * Whole answers of one agency to one asking that stand in the journal more than once. Each generation of a shard asks
- * under a number of its own, and an agency may answer every one of them.
+ * under a number of its own, and an agency may answer every one of them; a bank that got no receipt answers anew, with
+ * another time of reply, which is another content (kept with its task). The same content twice is one too many.
  */
 function doubledAnswers(place: FaultPlace, asked: readonly Asked[]): Promise<readonly unknown[]> {
   return place.query(
     `SELECT a.inquiry_id, line.agency_id, count(*)::int AS times
      FROM answers a, unnest(a.agency_ids, a.verdicts, a.complete, a.settled) AS line (agency_id, verdict, complete, settled)
      WHERE a.inquiry_id = ANY($1) AND line.verdict <> 'no-answer' AND line.complete IS NOT FALSE AND line.settled
-     GROUP BY 1, 2 HAVING count(*) > (SELECT max(s.generation) FROM shards s
-       WHERE s.inquiry_id = a.inquiry_id AND line.agency_id = ANY(s.agency_ids))`,
+     GROUP BY 1, 2 HAVING count(*) > greatest(
+       (SELECT max(s.generation) FROM shards s
+         WHERE s.inquiry_id = a.inquiry_id AND line.agency_id = ANY(s.agency_ids)),
+       (SELECT sum(cardinality(t.content_hashes)) FROM mailbox_tasks t
+         WHERE t.inquiry_id = a.inquiry_id AND t.agency_id = line.agency_id))`,
     [asked.map(({ inquiryId }) => inquiryId)],
   );
 }

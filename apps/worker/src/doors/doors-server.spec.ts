@@ -103,6 +103,25 @@ describe('the doors', () => {
     expect(logged.filter((event) => event === 'quarantine.filled')).toHaveLength(1);
   });
 
+  it('end a kept connection with the reply to the call it is in when they close, and do not wait for more', async () => {
+    let heard = () => {};
+    const inside = new Promise<void>((resolve) => (heard = resolve));
+    let reply = () => {};
+    const { doors } = await doorsOf(async () => {
+      heard();
+      await new Promise<void>((resolve) => (reply = resolve));
+      return { status: 200, headers: {}, body: Buffer.from('receipt') };
+    });
+    const posted = post(doors, path, 'feedback');
+    await inside;
+    const closed = doors.close();
+    reply();
+    const response = await posted;
+    expect([response.headers.get('connection'), await response.text()]).toEqual(['close', 'receipt']);
+    await closed;
+    await expect(post(doors, path, 'more')).rejects.toThrow();
+  });
+
   it('refuse to open on a port that is taken', async () => {
     const { doors } = await doorsOf(nobody);
     const options = { host: '127.0.0.1', port: doors.port, maxBodyBytes: 1, deadlineMs: 1, simulatedHeader: 'x' };

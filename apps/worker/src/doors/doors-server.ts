@@ -32,14 +32,13 @@ export async function openDoors(parts: WorkerParts, cards: CardPictures, options
   }
   const stopping = new AbortController();
   const strangers = openStrangerQuota({ ...keptOfStrangers, monotonicMs: () => parts.clock.monotonicMs() });
+  const doors = { cards, options, byPath, strangers, stopping: stopping.signal };
   const server = createServer((incoming, outgoing) => {
-    serve(parts, { cards, options, byPath, strangers, stopping: stopping.signal }, { incoming, outgoing }).catch(
-      (error: unknown) => {
-        parts.log.error('door.failed', { error: error instanceof Error ? error.name : typeof error });
-        if (!outgoing.headersSent) outgoing.writeHead(503, { 'retry-after': '5' });
-        outgoing.end();
-      },
-    );
+    serve(parts, { ...doors, isClosing: () => !server.listening }, { incoming, outgoing }).catch((error: unknown) => {
+      parts.log.error('door.failed', { error: error instanceof Error ? error.name : typeof error });
+      if (!outgoing.headersSent) outgoing.writeHead(503, { 'retry-after': '5' });
+      outgoing.end();
+    });
   });
   server.headersTimeout = 20_000;
   server.requestTimeout = options.deadlineMs;
@@ -70,6 +69,8 @@ interface Doors {
   readonly options: DoorsOptions;
   readonly byPath: ReadonlyMap<string, HostedChannel>;
   readonly stopping: AbortSignal;
+  /** No connection is let in any more; those that are open end with the reply to the call they are in. */
+  readonly isClosing: () => boolean;
 }
 interface Exchange {
   readonly incoming: IncomingMessage;
@@ -77,18 +78,23 @@ interface Exchange {
 }
 
 async function serve(parts: WorkerParts, doors: Doors, { incoming, outgoing }: Exchange): Promise<void> {
+  const end = (reply: DoorReply): void => {
+    // kept open, it would go on with calls until it is cut in the middle of one, and the agency would miss a receipt
+    if (doors.isClosing()) outgoing.shouldKeepAlive = false;
+    write(outgoing, reply);
+  };
   const path = (incoming.url ?? '/').split('?')[0] ?? '/';
   const hosted = doors.byPath.get(path);
   const receive = hosted?.channel.session.receive?.bind(hosted.channel.session);
   if (!hosted || !receive) {
     parts.metrics.doorCalled({ channelId: 'none', result: 'no-such-door' });
-    return end(outgoing, { status: 404, headers: {}, body: new Uint8Array() });
+    return end({ status: 404, headers: {}, body: new Uint8Array() });
   }
   const body = await readBody(incoming, doors.options.maxBodyBytes);
   if (body === null) {
     parts.metrics.doorCalled({ channelId: hosted.config.channelId, result: 'too-large' });
     outgoing.shouldKeepAlive = false;
-    return end(outgoing, { status: 413, headers: {}, body: new Uint8Array() });
+    return end({ status: 413, headers: {}, body: new Uint8Array() });
   }
   const simulated = hosted.config.simulated || incoming.headers[doors.options.simulatedHeader] !== undefined;
   const mailbox = channelMailbox(parts, doors.cards, { hosted, raw: body, simulated, strangers: doors.strangers });
@@ -96,7 +102,7 @@ async function serve(parts: WorkerParts, doors: Doors, { incoming, outgoing }: E
   const signal = AbortSignal.any([doors.stopping, AbortSignal.timeout(doors.options.deadlineMs)]);
   const reply = await receive(request, mailbox, signal);
   parts.metrics.doorCalled({ channelId: hosted.config.channelId, result: String(reply.status) });
-  return end(outgoing, reply);
+  return end(reply);
 }
 
 /** Null: more than `most` bytes came; what is left of them is not read. */
@@ -117,7 +123,7 @@ const plainHeaders = (incoming: IncomingMessage): Record<string, string> =>
     Object.entries(incoming.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
 
-function end(outgoing: ServerResponse, { status, headers, body }: DoorReply): void {
+function write(outgoing: ServerResponse, { status, headers, body }: DoorReply): void {
   outgoing.writeHead(status, {
     ...headers,
     'content-length': String(body.length),
