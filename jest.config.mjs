@@ -26,11 +26,12 @@ export default {
     project('architecture', 'test/architecture/**/*.spec.ts'),
     project('integration', 'test/integration/**/*.spec.ts'),
     { ...project('e2e', 'test/e2e/**/*.spec.ts'), globalSetup: '<rootDir>/scripts/jest-fresh-dist.mjs' },
+    { ...project('faults', 'test/faults/**/*.spec.ts'), globalSetup: '<rootDir>/scripts/jest-fresh-dist.mjs' },
   ],
   testTimeout: 120_000, // jest takes it only here; a test that hangs is what it is for, not a slow machine
   maxWorkers: 2,
   workerIdleMemoryLimit: '512MB',
-  reporters: ['default', '<rootDir>/scripts/jest-summary.mjs'],
+  reporters: ['default', '<rootDir>/scripts/jest-summary.mjs', '<rootDir>/scripts/jest-fault-table.mjs'],
   coverageProvider: 'v8',
   coverageDirectory: 'coverage',
   collectCoverageFrom: ['{apps,libs}/**/src/**/*.ts', '!**/main.ts', '!**/*.spec.ts'],

@@ -12,7 +12,7 @@ export const tokens = {
   qian: 'ckt_officer-of-court-990200',
   sun: 'ckt_operator-of-990100',
 };
-const quietLog = { debug() {}, info() {}, warn() {}, error() {} };
+export const quietLog = { debug() {}, info() {}, warn() {}, error() {} };
 
 export interface ProductOptions {
   readonly queueUrl?: string;
@@ -122,22 +122,27 @@ async function startProcesses(options: ProductOptions, { dir, databaseUrl, stops
   return product;
 }
 
-async function untilReady(one: RunningProcess, url: string): Promise<void> {
+export async function untilReady(one: RunningProcess, url: string, timeoutMs = 30_000): Promise<void> {
   let over = false;
   void one.ended.then(() => (over = true));
-  await eventually(`${one.name} ready`, async () => {
+  const look = async () => {
     if (over) throw new Error(`${one.name} ended at its start:\n${one.stderr().slice(-4_000)}`);
     return fetch(url).then(
       ({ ok }) => ok,
       () => false,
     );
-  }).catch((error: unknown) => {
+  };
+  await eventually(`${one.name} ready`, look, { timeoutMs }).catch((error: unknown) => {
     throw new Error(`${String(error)}\n${one.stderr().slice(-4_000)}`);
   });
 }
 
 /** Folder with configuration, keys and tokens, and the environment that points there. */
-async function prepare(dir: string, databaseUrl: string, options: ProductOptions): Promise<Record<string, string>> {
+export async function prepare(
+  dir: string,
+  databaseUrl: string,
+  options: ProductOptions,
+): Promise<Record<string, string>> {
   const simulatorPort = await ownPort();
   const filesPort = await ownPort();
   copyConfig(join(dir, 'config'), (text) =>

@@ -142,7 +142,7 @@ describe('the events of an inquiry', () => {
     expect(await free()).toBe(200);
   });
 
-  it('are ended with an early retry when the gateway leaves, which is unready from then on', async () => {
+  it('go on while the gateway is leaving, which is unready from then on, and end with an early retry when it closes', async () => {
     const leaving = new AbortController();
     const gateway = await place.another({ leaving: leaving.signal });
     const { inquiryId } = await ask();
@@ -151,10 +151,13 @@ describe('the events of an inquiry', () => {
     const ready = () => call(gateway.url, { method: 'GET', path: '/health/ready' }, { token: null });
     expect((await ready()).status).toBe(200);
     leaving.abort();
-    expect((await following).text.endsWith('retry: 1000\n\n')).toBe(true);
     expect((await ready()).status).toBe(503);
     expect((await call(gateway.url, { method: 'GET', path: 'me' })).status).toBe(200);
-    await gateway.stop(500);
+    const late = await follow(gateway.url, `inquiries/${inquiryId}/events`, { until: (events) => events.length > 0 });
+    expect(late.status).toBe(200);
+    const stopped = gateway.stop(500);
+    expect((await following).text.endsWith('retry: 1000\n\n')).toBe(true);
+    await stopped;
     await expect(fetch(gateway.url)).rejects.toThrow();
   });
 });

@@ -132,7 +132,12 @@ export async function startRegisterPlace(agencies: number): Promise<RegisterPlac
     const queue = { requestMerge: async (inquiryId: string) => void register.merges.push(inquiryId) };
     const parts = {
       ...{ store, queue, contentHash, toInstant: instant, log: quietLog, workerId: newId('tok'), settleMs: 0 },
-      journal: openJournalWriter(store, { flushMs: 0, maxBatch: 10, onFlush: () => undefined }),
+      journal: openJournalWriter(store, {
+        flushMs: 0,
+        maxBatch: 10,
+        onFlush: () => undefined,
+        onRefused: () => undefined,
+      }),
       channels: new Map([[channelId, hosted]]),
       clock: { now: () => register.now, monotonicMs: () => 0 },
       newAnswerId: () => newId('ans'),

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Store } from '#store';
 import {
@@ -77,6 +78,32 @@ describe('the journal', () => {
     const entry = { ...shardOf(asked), fence: null, answers: [answer(asked, 0, finds())] };
     expect(await store.journal.append([entry])).toEqual(await store.journal.append([entry]));
     expect(await store.journal.answers(asked.inquiryId)).toHaveLength(1);
+  });
+
+  it('waits while the disk is full, and keeps the answer then', async () => {
+    const asked = await ask(store, { agencies: 1 });
+    const work = await begin(store, asked);
+    await place.raw.query(`CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = '53100'; END $$`);
+    await place.raw.query('CREATE TRIGGER disk_full BEFORE INSERT ON answers EXECUTE FUNCTION disk_full()');
+    const entries = [{ ...shardOf(asked), fence: work?.fence ?? 0, answers: [answer(asked, 0, saysNothing)] }];
+    const appended = store.journal.append(entries);
+    const early = await Promise.race([appended, delay(300, 'waits')]);
+    await place.raw.query('DROP FUNCTION disk_full CASCADE');
+    expect([early, await appended]).toEqual(['waits', [{ accepted: true, seq: 1 }]]);
+  });
+
+  it('counts as due only the shards that have work now, and never more than asked for', async () => {
+    const most = 10_000;
+    const before = await store.inquiries.dueShards(start, most);
+    const asked = await ask(store, { agencies: 3, shardSize: 1 });
+    const due = async (at = start) => (await store.inquiries.dueShards(at, most)) - before;
+    expect(await due()).toBe(3);
+    const work = await begin(store, asked);
+    expect(await due()).toBe(3); // one of them is being worked on
+    await store.shards.wait({ ...shardOf(asked), fence: work?.fence ?? 0, until: after(60_000) });
+    expect([await due(), await due(after(60_000))]).toEqual([2, 3]);
+    expect(await store.inquiries.dueShards(start, 1)).toBe(1);
   });
 
   it('tells a new worker how far each open line is', async () => {

@@ -11,6 +11,7 @@ import type { StreamSeats } from './events/stream-seats.ts';
 import type { Intents } from './http/intents.ts';
 import type { Cursors } from './http/page-cursor.ts';
 import type { RateLimits } from './http/rate-limits.ts';
+import type { Intake } from './inquiries/intake.ts';
 
 /** What the gateway is made of; opened by whoever starts it, and closed there. */
 export interface GatewayParts {
@@ -22,7 +23,7 @@ export interface GatewayParts {
   readonly metrics: Metrics;
   readonly registry: Registry;
   readonly log: Log;
-  /** Aborted when the process begins to leave, before `stop`: readiness turns 503, streams end. */
+  /** Aborted when the process begins to leave, before `stop`: readiness turns 503. */
   readonly leaving?: AbortSignal;
 }
 
@@ -36,12 +37,18 @@ export interface Gateway extends GatewayParts {
   readonly rates: RateLimits;
   readonly cursors: Cursors;
   readonly intents: Intents;
+  readonly intake: Intake;
   readonly adapters: AdapterBoard;
   readonly workers: WorkerCommands;
   readonly feed: InquiryFeed;
   readonly seats: StreamSeats;
-  /** Aborted as soon as this process is leaving. */
+  /** Aborted as soon as this process is leaving: readiness turns 503, everything else goes on (api.md §8). */
   readonly draining: AbortSignal;
+  /**
+   * Aborted when it closes, after load balancers had time to notice: streams and waiting requests end. Not earlier, for a
+   * client that comes back within that time would be refused here, and browsers give a stream up for good after a 503.
+   */
+  readonly closing: AbortSignal;
 }
 
 /** The token under which controllers are given it. */

@@ -10,6 +10,7 @@ import type { Gateway, GatewayParts } from './gateway.ts';
 import { openIntents } from './http/intents.ts';
 import { openCursors } from './http/page-cursor.ts';
 import { openRateLimits } from './http/rate-limits.ts';
+import { openIntake } from './inquiries/intake.ts';
 import { listenHttp } from './http-server.ts';
 
 export interface RunningGateway {
@@ -29,7 +30,7 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
   const stopping = new AbortController();
   const draining = parts.leaving ? AbortSignal.any([parts.leaving, stopping.signal]) : stopping.signal;
   const place = controlPlace(settings.controlUrl);
-  const gateway = assemble(parts, { place, draining });
+  const gateway = assemble(parts, { place, draining, closing: stopping.signal });
   const control = await openControlServer(place, { board: gateway.adapters, log });
   const server = await listenHttp(gateway).catch(async (error: unknown) => {
     await Promise.all([control.close(), gateway.workers.close(), gateway.feed.close()]);
@@ -50,14 +51,18 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
 
 function assemble(
   parts: GatewayParts,
-  { place, draining }: { readonly place: ControlPlace; readonly draining: AbortSignal },
+  {
+    place,
+    draining,
+    closing,
+  }: { readonly place: ControlPlace; readonly draining: AbortSignal; readonly closing: AbortSignal },
 ): Gateway {
   const { settings, installation, store, keyring, log, metrics } = parts;
   const now = () => systemClock.now();
   const adapters = openAdapterBoard({ store, now, freshMs, aliveMs });
   return {
     ...parts,
-    ...{ adapters, draining },
+    ...{ adapters, draining, closing },
     clock: systemClock,
     clocks: channelClocks(installation),
     toInstant: (date) => toInstant(date, settings.timeZone),
@@ -68,6 +73,12 @@ function assemble(
       idempotency: store.idempotency,
       fingerprint: (value) => blindIndex(keyring, 'idempotency', contentHash(value)),
       days: settings.idempotencyDays,
+    }),
+    intake: openIntake({
+      inquiries: store.inquiries,
+      mostDueShards: settings.maxDueShards,
+      now,
+      monotonicMs: () => systemClock.monotonicMs(),
     }),
     workers: openWorkerCommands({ place, board: adapters, log }),
     feed: openInquiryFeed(store),

@@ -75,6 +75,8 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
       drift.observe(answers);
       quarantined.tellOf(answers);
     },
+    onRefused: ({ inquiryId, channelId, shardNo }, answers) =>
+      log.warn('shard.lost', { inquiryId, channelId, shardNo, answers }),
   });
   const pauses = await openPauses(store);
   const onBreaker: BreakerHooks = { report: () => {}, closed: () => {} };

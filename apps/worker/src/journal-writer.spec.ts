@@ -31,7 +31,7 @@ function slowJournal() {
 }
 
 const open = (store: Pick<Store, 'journal'>, changes = {}): JournalWriter =>
-  openJournalWriter(store, { flushMs: 0, maxBatch: 256, onFlush: () => {}, ...changes });
+  openJournalWriter(store, { flushMs: 0, maxBatch: 256, onFlush: () => {}, onRefused: () => {}, ...changes });
 /** Both sides handled at once, so that a rejection never goes unheard. */
 const outcomeOf = (write: Promise<void>): Promise<unknown> =>
   write.then(

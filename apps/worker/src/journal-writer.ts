@@ -36,6 +36,8 @@ export interface JournalWriterOptions {
   readonly onFlush: (batch: { readonly answers: number; readonly ms: number }) => void;
   /** Answers that are durable now. */
   readonly onStored?: (answers: readonly Answer[]) => void;
+  /** Answers that came after another worker had taken the shard over: refused by the fence, which is as it should be. */
+  readonly onRefused: (claim: ShardClaim, answers: number) => void;
 }
 
 /**
@@ -71,7 +73,7 @@ export function openJournalWriter(store: Pick<Store, 'journal'>, options: Journa
 async function flush(
   store: Pick<Store, 'journal'>,
   batch: readonly Waiting[],
-  { onFlush, onStored }: JournalWriterOptions,
+  { onFlush, onStored, onRefused }: JournalWriterOptions,
 ): Promise<void> {
   const startedAt = performance.now();
   const groups = [
@@ -89,6 +91,8 @@ async function flush(
     groups.forEach((group, index) => {
       const accepted = outcomes[index]?.accepted === true;
       if (accepted) onStored?.(group.map(({ answered }) => answered.answer));
+      const [first] = group;
+      if (!accepted && first) onRefused(first.claim, group.length);
       for (const { stored, failed } of group) {
         if (accepted) stored();
         else failed(new ShardLost('another worker has taken this shard over'));

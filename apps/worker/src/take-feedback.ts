@@ -1,4 +1,5 @@
 import type { Answer, Feedback, FeedbackOutcome } from '#contracts';
+import { errorCode } from '#platform';
 import type { FeedbackTaken, ToQuarantine } from '#store';
 import { askingRequest } from './asking-request.ts';
 import type { HostedChannel, WorkerParts } from './worker-parts.ts';
@@ -53,12 +54,16 @@ async function announce(
   metrics.answered({ channelId, category, verdict, reason: answer.verdict === 'no-answer' ? answer.reason : null });
   drift.observe([answer]);
   if (outcome === 'changed') log.warn('answer.contradicted', { inquiryId, agencyId: answer.agencyId });
-  if (late) await queue.requestMerge(inquiryId, settleMs);
-  if (!shardDone || late) return;
-  const shard = (await store.shards.state(inquiryId)).find(
-    (each) => each.channelId === channelId && each.shardNo === shardNo,
-  );
-  if (shard) await queue.wakeShard({ inquiryId, channelId, shardNo, generation: shard.generation });
+  const wake = async () => {
+    if (late) await queue.requestMerge(inquiryId, settleMs);
+    if (!shardDone || late) return;
+    const shard = (await store.shards.state(inquiryId)).find(
+      (each) => each.channelId === channelId && each.shardNo === shardNo,
+    );
+    if (shard) await queue.wakeShard({ inquiryId, channelId, shardNo, generation: shard.generation });
+  };
+  // the answer is durable: whoever fed it back gets the receipt, and without the queue the reconciler sees to the rest
+  await wake().catch((error: unknown) => log.warn('queue.lost', { inquiryId, code: errorCode(error) }));
 }
 
 /** Keeps the bytes of a message that could not be understood, wholly or in places. `paths`: never a value. */

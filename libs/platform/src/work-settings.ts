@@ -63,6 +63,14 @@ export const workSettings = {
       meaning: 'agencies of one channel that are asked in one job',
     },
   ),
+  maxDueShards: wholeSetting(
+    { from: 1, to: 1_000_000, unit: 'shards' },
+    {
+      name: 'CHAKONG_MAX_DUE_SHARDS',
+      default: '10000',
+      meaning: 'shards waiting to be worked on, above which new inquiries are refused with 503',
+    },
+  ),
   journalFlushMs: wholeSetting(
     { from: 0, to: 1_000, unit: 'ms' },
     {

@@ -12,6 +12,7 @@ import {
   withBackend,
 } from 'bullmq';
 import { Cluster, Redis } from 'ioredis';
+import { retryDelayMs } from './jobs.ts';
 import type { QueuePlace } from './queue-url.ts';
 
 export interface JobCounts {
@@ -131,7 +132,10 @@ function bind<B extends IQueueBackend, C>(binding: Binding<B, C>): Backend {
     engine,
     queue: (name) => boundQueue(classes, { name, connection, common, onError }),
     worker(name, process, tuning) {
-      const worker = new classes.Worker(name, process, { connection: blocking, ...common, ...tuning, autorun: true });
+      const worker = new classes.Worker(name, process, {
+        ...{ connection: blocking, ...common, ...tuning, autorun: true },
+        settings: { backoffStrategy: retryDelayMs },
+      });
       worker.on('error', onError);
       worker.on('failed', (job, error) =>
         onFailed({ queue: name, jobId: job?.id ?? '', attempt: job?.attemptsMade ?? 0, error }),

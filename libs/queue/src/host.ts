@@ -20,6 +20,9 @@ export type JobProcessor<Data> = (data: Data, context: JobContext) => Promise<Jo
  */
 const recovery = { lockDuration: 4_000, stalledInterval: 2_000, maxStalledCount: 50, drainDelay: 5 } as const;
 
+/** Aborted because this process leaves: another worker takes the job at once, and no attempt of it is used up. */
+const handedBack = { state: 'handed-back' } as const;
+
 interface Hosting<Schema extends z.ZodType> {
   readonly queue: string;
   readonly schema: Schema;
@@ -37,9 +40,12 @@ export function hostProcessor<Schema extends z.ZodType>(backend: Backend, hostin
     const outcome = await process(schema.parse(job.data), {
       signal: AbortSignal.any(signals),
       hasParent: job.parent !== undefined,
+    }).catch((error: unknown) => {
+      if (stopping.signal.aborted) return handedBack;
+      throw error;
     });
     if (outcome.state === 'done') return null;
-    await job.moveToDelayed(outcome.at.getTime(), token);
+    await job.moveToDelayed(outcome.state === 'later' ? outcome.at.getTime() : job.timestamp, token);
     throw new DelayedError();
   };
   const worker = backend.worker(queue, work, tuning);

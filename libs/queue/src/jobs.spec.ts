@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { emptyJobSchema, inquiryJobSchema, jobIds, jobOptions, queueNames, shardJobSchema } from './jobs.ts';
+import {
+  emptyJobSchema,
+  inquiryJobSchema,
+  jobIds,
+  jobOptions,
+  queueNames,
+  retryDelayMs,
+  shardJobSchema,
+} from './jobs.ts';
 
 const shard = { inquiryId: 'inq_1', channelId: 'bank-national', shardNo: 3, generation: 1 };
 
@@ -42,7 +50,25 @@ describe('the id of a job', () => {
 describe('a job that failed', () => {
   it('is tried again later and later, and what is kept of the past is bounded', () => {
     expect(jobOptions.attempts).toBeGreaterThan(1);
-    expect(jobOptions.backoff.type).toBe('exponential');
+    expect(jobOptions.backoff.type).toBe('bounded');
     expect([jobOptions.removeOnComplete.count, jobOptions.removeOnFail.count].every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('the delay of a retry', () => {
+  it('doubles, never rests longer than two seconds, and is not the same for all', () => {
+    for (const [attempts, longest] of [
+      [1, 200],
+      [2, 400],
+      [4, 1_600],
+      [5, 2_000],
+      [40, 2_000],
+      [4_000, 2_000],
+    ] as const) {
+      const delays = Array.from({ length: 50 }, () => retryDelayMs(attempts));
+      expect(Math.min(...delays)).toBeGreaterThanOrEqual(longest / 2);
+      expect(Math.max(...delays)).toBeLessThanOrEqual(longest);
+      expect(new Set(delays).size).toBeGreaterThan(1);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { channelIdSchema, idSchema } from '#contracts';
 import { z } from 'zod';
 
@@ -37,10 +38,22 @@ export const jobIds = {
   replay: (quarantineId: string) => `replay.${quarantineId}`,
 } as const;
 
-/** A crash is tried again; what an agency does wrong is data and never fails a job. */
+const firstDelayMs = 200;
+const longestDelayMs = 2_000;
+
+/**
+ * How long a job waits after its n-th failure, in ms: doubled, but never so long that work rests when what was away for
+ * half a minute is back (BullMQ's own exponential delay has no upper end). Some at random, so that not all come at once.
+ */
+export function retryDelayMs(attempts: number): number {
+  const longest = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempts - 1, 10));
+  return randomInt(Math.ceil(longest / 2), longest + 1);
+}
+
+/** A crash is tried again; what an agency does wrong is data and never fails a job. After that the reconciler remakes it. */
 export const jobOptions = {
-  attempts: 20,
-  backoff: { type: 'exponential', delay: 200, jitter: 0.5 },
+  attempts: 40,
+  backoff: { type: 'bounded' }, // retryDelayMs
   removeOnComplete: { count: 200 },
   removeOnFail: { count: 1_000 },
 } as const;

@@ -14,7 +14,7 @@ import {
   type StoredInquiry,
 } from './inquiry-rows.ts';
 import { openLinesAt, type OpenLinesAsked, type OpenLinesOfInquiry } from './open-lines.ts';
-import { type OpenShard, openShards, unclosedInquiries, unmergedInquiries } from './open-work.ts';
+import { dueShards, type OpenShard, openShards, unclosedInquiries, unmergedInquiries } from './open-work.ts';
 import {
   recoverableInquiries,
   type Recoverable,
@@ -62,6 +62,8 @@ export type Inquiries = {
   openLinesAt(asked: OpenLinesAsked): Promise<readonly OpenLinesOfInquiry[]>;
   /** Shards that must have a job, in a fixed order. `after`: the last one of the page before. */
   openShards(limit: number, after?: OpenShard | null): Promise<readonly OpenShard[]>;
+  /** How many shards have work to be done at this time, counted up to `most`. */
+  dueShards(at: Date, most: number): Promise<number>;
   /** Settled or closed, with something new since the newest report. */
   unmerged(limit: number): Promise<readonly string[]>;
   /** Not closed although the deadline has come by then. */
@@ -85,6 +87,7 @@ export function openInquiries(context: StoreContext): Inquiries {
     ...lifeOf(context),
     unmerged: (limit) => unmergedInquiries(context, limit),
     openShards: (limit, after = null) => openShards(context, limit, after),
+    dueShards: (at, most) => dueShards(context, at, most),
     unclosed: (at, limit) => unclosedInquiries(context, at, limit),
   };
 }

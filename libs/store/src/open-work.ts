@@ -35,6 +35,16 @@ export async function openShards({ db }: StoreContext, limit: number, after: Ope
   }));
 }
 
+/**
+ * Shards that a worker should be working on at this time, counted up to `most`: those whose next attempt is later, and
+ * those that wait for an agency's feedback, are nobody's backlog.
+ */
+export async function dueShards({ db }: StoreContext, at: Date, most: number): Promise<number> {
+  const { rows } = await sql<{ due: number }>`SELECT count(*)::int AS due FROM (SELECT FROM shards
+    WHERE NOT settled AND (next_at IS NULL OR next_at <= ${at}) LIMIT ${most}::int) AS counted`.execute(db);
+  return rows[0]?.due ?? 0;
+}
+
 /** Inquiries whose newest change is in no report, and for which no answer is expected before one: settled or closed. */
 export async function unmergedInquiries({ db }: StoreContext, limit: number): Promise<string[]> {
   const { rows } = await sql<{ inquiry_id: string }>`SELECT inquiry_id FROM inquiries AS i WHERE merge_due

@@ -28,6 +28,9 @@ const lostOnTheWay = new Set(['connection-lost', 'ECONNREFUSED', 'ECONNRESET', '
 export const isConnectionLost = (code: string | null): boolean =>
   code !== null && (endedByServer.test(code) || lostOnTheWay.has(code));
 
+/** SQLSTATE class 53: disk or memory full, too many connections. Nothing was written, and it passes without us. */
+export const isOutOfRoom = (code: string | null): boolean => code !== null && code.startsWith('53');
+
 /** The stable code of any error, or null: errors are told apart by it, never by their words. */
 export function codeOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null;

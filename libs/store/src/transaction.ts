@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Db, Transaction } from './database.ts';
-import { codeOf, isConnectionLost } from './store-fault.ts';
+import { codeOf, isConnectionLost, isOutOfRoom } from './store-fault.ts';
 
 /**
  * serialization_failure, deadlock_detected, unique_violation (somebody else wrote the same meanwhile, which the next try
@@ -25,15 +25,16 @@ const longestDelayMs = 2_000;
 const maxDelays = 20; // some 30 s: a restart of the server, or a short time out of reach
 
 /**
- * Does work that may be repeated again after the connection was lost, until the server is back, a bound is reached or
- * the signal comes: what an agency has said must not be lost for a restart of the database.
+ * Does work that may be repeated again after the connection was lost or the server had no room, until that is over, a
+ * bound is reached or the signal comes: what an agency has said must not be lost for a restart or a full disk.
  */
 export async function persistently<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   for (let delays = 0; ; delays += 1) {
     try {
       return await retried(work);
     } catch (error) {
-      if (delays >= maxDelays || signal.aborted || !isConnectionLost(codeOf(error))) throw error;
+      const code = codeOf(error);
+      if (delays >= maxDelays || signal.aborted || !(isConnectionLost(code) || isOutOfRoom(code))) throw error;
     }
     await delay(Math.min(firstDelayMs * 2 ** delays, longestDelayMs), undefined, { signal });
   }

@@ -50,12 +50,12 @@ export class EventsController {
     @Query({ schema: query }) asked: z.infer<typeof query>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { store, seats, draining } = this.#gateway;
+    const { store, seats, closing } = this.#gateway;
     const { caller } = exchangeOf(reply);
     const head = foundOr404(await store.inquiries.head(inquiryId, caller.officer.courtCode), 'inquiry');
     const after = resumePoint(reply.request.headers['last-event-id']) ?? asked.after ?? null;
     if (after !== null && after >= head.seq && isDone(head)) return void reply.code(204).send();
-    if (draining.aborted)
+    if (closing.aborted)
       throw new ProblemError('shutting-down', 'This process is leaving.', { headers: { 'retry-after': '1' } });
     const leave = seats.take(caller.officer.userId);
     const gone = new AbortController();

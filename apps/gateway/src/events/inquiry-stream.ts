@@ -24,14 +24,14 @@ const leavingRetryMs = 1_000;
  * lost and nothing comes twice, whoever was asleep in between.
  */
 export async function* streamInquiry(gateway: Gateway, asked: StreamAsked, gone: AbortSignal): AsyncGenerator<string> {
-  const { feed, draining, log } = gateway;
+  const { feed, closing, log } = gateway;
   const { inquiryId } = asked;
-  const end = AbortSignal.any([gone, draining]);
+  const end = AbortSignal.any([gone, closing]);
   const watch = watchInquiry(feed, inquiryId);
   try {
     yield retryText(usualRetryMs);
     yield* rounds(gateway, asked, { end, watch });
-    if (draining.aborted && !gone.aborted) yield retryText(leavingRetryMs);
+    if (closing.aborted && !gone.aborted) yield retryText(leavingRetryMs);
   } catch (error) {
     log.warn('stream.failed', { inquiryId, code: errorCode(error) }); // the client comes back and resumes
   } finally {

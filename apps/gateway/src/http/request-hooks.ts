@@ -1,18 +1,22 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { signIn } from '../access/sign-in.ts';
 import type { Gateway } from '../gateway.ts';
+import { openCrowd } from './crowd.ts';
 import { pagePolicy } from './security-headers.ts';
 
 /** What happens to every request, before any body is read and after the answer has gone. */
 export function requestHooks(gateway: Gateway, fastify: Pick<FastifyInstance, 'addHook'>): void {
   const access = { register: gateway.register, rates: gateway.rates, now: () => gateway.clock.now() };
+  const crowd = openCrowd();
   fastify.addHook('onRequest', async (request, reply) => {
     const path = pathOf(request);
     const policy = pagePolicy(path);
     reply.header('x-request-id', request.id);
     reply.header('cache-control', 'private, no-store');
     if (policy !== null) reply.header('content-security-policy', policy);
-    if (isProtected(path)) signIn(access, request, reply);
+    if (!isProtected(path)) return;
+    if (!isStream(path)) reply.raw.once('close', crowd.enter(request));
+    signIn(access, request, reply);
   });
   fastify.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
@@ -28,6 +32,9 @@ export function requestHooks(gateway: Gateway, fastify: Pick<FastifyInstance, 'a
 
 /** By the route that was matched, so that no spelling of the path goes round it; unknown paths by their own words. */
 const pathOf = (request: FastifyRequest): string => request.routeOptions.url ?? request.url.split('?', 1)[0] ?? '/';
+
+/** Event streams have seats of their own. */
+const isStream = (path: string): boolean => path.endsWith('/events');
 
 /** Everything with data. Health, problem pages and the documents of the API hold nothing of anybody. */
 const isProtected = (path: string): boolean => /^\/(?:api\/v1(?:\/|$)|metrics$)/.test(path);

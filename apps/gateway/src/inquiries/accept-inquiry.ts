@@ -11,14 +11,17 @@ import { sendInquiry } from './send-inquiry.ts';
  * transaction, then the jobs. After the 202 the work is durable, also when the queue is away.
  */
 export async function acceptInquiry(gateway: Gateway, exchange: Exchange, body: NewInquiry): Promise<InquiryView> {
-  const { store, metrics, log, intents } = gateway;
-  const prepared = await orProblem(prepareInquiry(gateway, exchange.caller, body));
+  const { store, metrics, log, intents, intake } = gateway;
+  const prepared = (await intake.refusal()) ?? (await orProblem(prepareInquiry(gateway, exchange.caller, body)));
   if (prepared instanceof ProblemError) metrics.inquiry({ purpose: body.purpose, outcome: 'refused' });
   const view = await intents.once(exchange, {
     // a refusal is thrown in here, so that a key that was used before gets the answer it got before
     act: async (tx) => {
       if (prepared instanceof ProblemError) throw prepared;
+      const refusal = await intake.refusal(); // many may have waited for their turn since the first look
+      if (refusal) throw refusal;
       await store.inquiries.create(tx, prepared);
+      intake.accepted(prepared.plan.shards.length);
       const first = firstView(prepared);
       const { inquiry, closeAt } = prepared;
       const afterwards = async () => {

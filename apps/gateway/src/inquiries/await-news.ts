@@ -13,9 +13,9 @@ export interface NewsAwaited {
 /** A notification may be lost; this often the row itself is looked at. */
 const lookEveryMs = 3_000;
 
-/** Long polling: resolves when the inquiry has something newer, when the time is up, or when the gateway leaves. */
+/** Long polling: resolves when the inquiry has something newer, when the time is up, or when the gateway closes. */
 export async function awaitNews(
-  { store, feed, draining, clock }: Gateway,
+  { store, feed, closing, clock }: Gateway,
   { inquiryId, courtCode, after, waitSeconds }: NewsAwaited,
 ): Promise<void> {
   if (after === null || waitSeconds === 0) return;
@@ -25,8 +25,8 @@ export async function awaitNews(
     for (;;) {
       const { seq } = foundOr404(await store.inquiries.head(inquiryId, courtCode), 'inquiry');
       const leftMs = endsAtMs - clock.monotonicMs();
-      if (seq > after || leftMs <= 0 || draining.aborted) return;
-      await watch.wait(Math.min(leftMs, lookEveryMs), draining);
+      if (seq > after || leftMs <= 0 || closing.aborted) return;
+      await watch.wait(Math.min(leftMs, lookEveryMs), closing);
     }
   } finally {
     watch.end();

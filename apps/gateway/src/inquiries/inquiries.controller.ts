@@ -77,7 +77,7 @@ export class InquiriesController {
     returns: inquiryViewSchema,
     idempotent: true,
     policy: 'inquiries',
-    problems: ['purpose-guard', 'nothing-to-ask'],
+    problems: ['purpose-guard', 'nothing-to-ask', 'overloaded'],
   })
   create(@Body({ schema: newInquirySchema }) body: NewInquiry, @InExchange() exchange: Exchange): Promise<InquiryView> {
     return acceptInquiry(this.#gateway, exchange, body);

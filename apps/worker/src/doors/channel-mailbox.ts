@@ -3,12 +3,14 @@ import type { HandedTask } from '#store';
 import { keepUnreadable, type Message, takeFeedback } from '../take-feedback.ts';
 import type { WorkerParts } from '../worker-parts.ts';
 import type { CardPictures } from './card-pictures.ts';
+import type { StrangerQuota } from './stranger-quota.ts';
 
 /** One call at a door: also what it takes to read it again. */
 export interface DoorCall extends Message {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly strangers?: StrangerQuota; // left out: whatever comes is kept
 }
 
 /**
@@ -43,6 +45,7 @@ export function channelMailbox(parts: WorkerParts, cards: CardPictures, call: Do
     feedBack: (agencyId, feedback, signal) => takeFeedback(parts, call, { agencyId, ...feedback, signal }),
     async quarantine(agencyId, paths, signal) {
       signal.throwIfAborted();
+      if (agencyId === null && !isKept(parts, call)) return;
       await keepUnreadable(parts, { ...call, origin: originOf(call) }, { agencyId, paths });
     },
   };
@@ -56,6 +59,15 @@ const originOf = ({ method, path, headers, simulated }: DoorCall) => ({
   headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !credentialHeader.test(name))),
   ...{ method, path, simulated },
 });
+/** Every refusal is counted; one a minute is logged, so that the log is not filled instead of the disk. */
+function isKept({ metrics, log }: WorkerParts, { hosted, raw, strangers }: DoorCall): boolean {
+  const { channelId } = hosted.config;
+  const taken = strangers?.take(channelId, raw.byteLength) ?? 'kept';
+  if (taken === 'kept') return true;
+  metrics.doorCalled({ channelId, result: 'quarantine-full' });
+  if (taken === 'first-refused') log.warn('quarantine.filled', { channelId });
+  return false;
+}
 
 /** Agencies may leave the directory while a task of theirs is open; then nobody can log in for it any more. */
 function toTask(call: Message, agencyId: string, task: HandedTask): MailboxTask[] {

@@ -13,6 +13,7 @@ const path = '/doors/bank-national';
 async function doorsOf(receive: NonNullable<AdapterSession['receive']>) {
   const counted: string[] = [];
   const logged: string[] = [];
+  const kept: string[] = [];
   const config = channelConfigSchema.parse({
     ...{ channelId: 'bank-national', nameZh: '银行', nameEn: 'Banks', adapter: 'any-bank', mode: 'mailbox' },
   });
@@ -20,8 +21,13 @@ async function doorsOf(receive: NonNullable<AdapterSession['receive']>) {
   const hosted = { config, channel: { session, agencies: new Map() } } as unknown as HostedChannel;
   const parts = {
     channels: new Map([[config.channelId, hosted]]),
-    metrics: { doorCalled: ({ channelId, result }: Record<string, string>) => counted.push(`${channelId} ${result}`) },
-    log: { error: (event: string) => logged.push(event) },
+    metrics: {
+      doorCalled: ({ channelId, result }: Record<string, string>) => counted.push(`${channelId} ${result}`),
+      quarantined: () => {},
+    },
+    log: { error: (event: string) => logged.push(event), warn: (event: string) => logged.push(event) },
+    clock: { monotonicMs: () => 0 },
+    store: { mailbox: { quarantine: async ({ agencyId }: Record<string, string>) => void kept.push(agencyId ?? '') } },
   } as unknown as WorkerParts;
   const cards = { of: () => Promise.reject(new Error('not asked for')) } as never;
   const options = {
@@ -33,7 +39,7 @@ async function doorsOf(receive: NonNullable<AdapterSession['receive']>) {
   };
   const doors = await openDoors(parts, cards, options);
   open.push(doors);
-  return { doors, counted, logged };
+  return { doors, counted, logged, kept };
 }
 const post = (doors: DoorsServer, at: string, body: Uint8Array | string) =>
   fetch(`${doors.url}${at}`, { method: 'POST', body: typeof body === 'string' ? body : Buffer.from(body) });
@@ -84,10 +90,42 @@ describe('the doors', () => {
     expect(logged).toEqual(['door.failed']);
   });
 
+  it('keep a bounded part of what strangers send, and everything of an agency', async () => {
+    const { doors, counted, logged, kept } = await doorsOf(async ({ body }, mailbox, signal) => {
+      await mailbox.quarantine(Buffer.from(body).toString() === 'agency' ? 'bank.n1' : null, ['/a'], signal);
+      return { status: 500, headers: {}, body: new Uint8Array() };
+    });
+    for (let sent = 0; sent < 15; sent += 1) expect((await post(doors, path, 'stranger')).status).toBe(500);
+    for (let sent = 0; sent < 15; sent += 1) await post(doors, path, 'agency');
+    expect(kept.filter((agencyId) => agencyId === '')).toHaveLength(10);
+    expect(kept.filter((agencyId) => agencyId === 'bank.n1')).toHaveLength(15);
+    expect(counted.filter((each) => each.endsWith('quarantine-full'))).toHaveLength(5);
+    expect(logged.filter((event) => event === 'quarantine.filled')).toHaveLength(1);
+  });
+
+  it('end a kept connection with the reply to the call it is in when they close, and do not wait for more', async () => {
+    let heard = () => {};
+    const inside = new Promise<void>((resolve) => (heard = resolve));
+    let reply = () => {};
+    const { doors } = await doorsOf(async () => {
+      heard();
+      await new Promise<void>((resolve) => (reply = resolve));
+      return { status: 200, headers: {}, body: Buffer.from('receipt') };
+    });
+    const posted = post(doors, path, 'feedback');
+    await inside;
+    const closed = doors.close();
+    reply();
+    const response = await posted;
+    expect([response.headers.get('connection'), await response.text()]).toEqual(['close', 'receipt']);
+    await closed;
+    await expect(post(doors, path, 'more')).rejects.toThrow();
+  });
+
   it('refuse to open on a port that is taken', async () => {
     const { doors } = await doorsOf(nobody);
     const options = { host: '127.0.0.1', port: doors.port, maxBodyBytes: 1, deadlineMs: 1, simulatedHeader: 'x' };
-    const parts = { channels: new Map() } as unknown as WorkerParts;
+    const parts = { channels: new Map(), clock: { monotonicMs: () => 0 } } as unknown as WorkerParts;
     await expect(openDoors(parts, {} as never, options)).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 });

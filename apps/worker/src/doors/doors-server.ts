@@ -4,6 +4,7 @@ import type { DoorReply, DoorRequest } from '#contracts';
 import type { HostedChannel, WorkerParts } from '../worker-parts.ts';
 import type { CardPictures } from './card-pictures.ts';
 import { channelMailbox } from './channel-mailbox.ts';
+import { openStrangerQuota, type StrangerQuota } from './stranger-quota.ts';
 
 /** The doors of all mailbox channels of this worker, on a listener of their own (docs/decisions). */
 export interface DoorsServer {
@@ -30,14 +31,14 @@ export async function openDoors(parts: WorkerParts, cards: CardPictures, options
     for (const path of hosted.channel.session.doorPaths ?? []) byPath.set(path, hosted);
   }
   const stopping = new AbortController();
+  const strangers = openStrangerQuota({ ...keptOfStrangers, monotonicMs: () => parts.clock.monotonicMs() });
+  const doors = { cards, options, byPath, strangers, stopping: stopping.signal };
   const server = createServer((incoming, outgoing) => {
-    serve(parts, { cards, options, byPath, stopping: stopping.signal }, { incoming, outgoing }).catch(
-      (error: unknown) => {
-        parts.log.error('door.failed', { error: error instanceof Error ? error.name : typeof error });
-        if (!outgoing.headersSent) outgoing.writeHead(503, { 'retry-after': '5' });
-        outgoing.end();
-      },
-    );
+    serve(parts, { ...doors, isClosing: () => !server.listening }, { incoming, outgoing }).catch((error: unknown) => {
+      parts.log.error('door.failed', { error: error instanceof Error ? error.name : typeof error });
+      if (!outgoing.headersSent) outgoing.writeHead(503, { 'retry-after': '5' });
+      outgoing.end();
+    });
   });
   server.headersTimeout = 20_000;
   server.requestTimeout = options.deadlineMs;
@@ -59,11 +60,17 @@ export async function openDoors(parts: WorkerParts, cards: CardPictures, options
   };
 }
 
+/** Of one channel in one worker: enough to see what somebody sends, some 1.5 GB a day at most. */
+const keptOfStrangers = { messagesPerMinute: 10, bytesPerMinute: 1_048_576 } as const;
+
 interface Doors {
   readonly cards: CardPictures;
+  readonly strangers: StrangerQuota;
   readonly options: DoorsOptions;
   readonly byPath: ReadonlyMap<string, HostedChannel>;
   readonly stopping: AbortSignal;
+  /** No connection is let in any more; those that are open end with the reply to the call they are in. */
+  readonly isClosing: () => boolean;
 }
 interface Exchange {
   readonly incoming: IncomingMessage;
@@ -71,26 +78,37 @@ interface Exchange {
 }
 
 async function serve(parts: WorkerParts, doors: Doors, { incoming, outgoing }: Exchange): Promise<void> {
+  const end = (reply: DoorReply): void => {
+    // kept open, it would go on with calls until it is cut in the middle of one, and the agency would miss a receipt
+    if (doors.isClosing()) outgoing.shouldKeepAlive = false;
+    write(outgoing, reply);
+  };
   const path = (incoming.url ?? '/').split('?')[0] ?? '/';
   const hosted = doors.byPath.get(path);
   const receive = hosted?.channel.session.receive?.bind(hosted.channel.session);
   if (!hosted || !receive) {
     parts.metrics.doorCalled({ channelId: 'none', result: 'no-such-door' });
-    return end(outgoing, { status: 404, headers: {}, body: new Uint8Array() });
+    return end({ status: 404, headers: {}, body: new Uint8Array() });
   }
   const body = await readBody(incoming, doors.options.maxBodyBytes);
   if (body === null) {
     parts.metrics.doorCalled({ channelId: hosted.config.channelId, result: 'too-large' });
     outgoing.shouldKeepAlive = false;
-    return end(outgoing, { status: 413, headers: {}, body: new Uint8Array() });
+    return end({ status: 413, headers: {}, body: new Uint8Array() });
   }
   const simulated = hosted.config.simulated || incoming.headers[doors.options.simulatedHeader] !== undefined;
   const request: DoorRequest = { method: incoming.method ?? 'GET', path, headers: plainHeaders(incoming), body };
-  const mailbox = channelMailbox(parts, doors.cards, { ...request, hosted, raw: body, simulated });
+  const mailbox = channelMailbox(parts, doors.cards, {
+    ...request,
+    hosted,
+    raw: body,
+    simulated,
+    strangers: doors.strangers,
+  });
   const signal = AbortSignal.any([doors.stopping, AbortSignal.timeout(doors.options.deadlineMs)]);
   const reply = await receive(request, mailbox, signal);
   parts.metrics.doorCalled({ channelId: hosted.config.channelId, result: String(reply.status) });
-  return end(outgoing, reply);
+  return end(reply);
 }
 
 /** Null: more than `most` bytes came; what is left of them is not read. */
@@ -111,7 +129,7 @@ const plainHeaders = (incoming: IncomingMessage): Record<string, string> =>
     Object.entries(incoming.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
 
-function end(outgoing: ServerResponse, { status, headers, body }: DoorReply): void {
+function write(outgoing: ServerResponse, { status, headers, body }: DoorReply): void {
   outgoing.writeHead(status, {
     ...headers,
     'content-length': String(body.length),

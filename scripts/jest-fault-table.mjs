@@ -1,0 +1,42 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const heads = {
+  fault: 'fault',
+  backend: 'backend',
+  injected: 'injected at/for',
+  inquiries: 'inquiries',
+  answers: 'answers',
+  lost: 'lost',
+  doubled: 'doubled',
+  falseNothing: 'false nothing',
+  recovery: 'recovery',
+};
+
+/** Reporter that prints what the fault suite found, in one table: its specs leave their rows in coverage/faults/. */
+export default class JestFaultTable {
+  constructor({ rootDir }) {
+    this.folder = join(rootDir, 'coverage', 'faults');
+  }
+
+  onRunStart() {
+    rmSync(this.folder, { recursive: true, force: true });
+    mkdirSync(this.folder, { recursive: true });
+  }
+
+  onRunComplete() {
+    const rows = readdirSync(this.folder)
+      .sort()
+      .flatMap((name) => JSON.parse(readFileSync(join(this.folder, name), 'utf8')));
+    if (rows.length > 0) process.stdout.write(`\n${tableOf([heads, ...rows])}\n`);
+  }
+}
+
+function tableOf(rows) {
+  const columns = Object.keys(heads);
+  const widths = columns.map((column) => Math.max(...rows.map((row) => String(row[column]).length)));
+  return rows
+    .map((row) => columns.map((column, index) => String(row[column]).padEnd(widths[index])).join(' | '))
+    .toSpliced(1, 0, widths.map((width) => '-'.repeat(width)).join('-|-'))
+    .join('\n');
+}
