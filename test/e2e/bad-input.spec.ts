@@ -97,7 +97,7 @@ describe('bad input over the whole product', () => {
     expect(added.json().warnings.map(({ code }: { code: string }) => code)).toContain('rare-character');
     const inquiryId = await court.ask({ kind: 'natural', name, idNumber });
     const report = await court.closed(inquiryId);
-    const banks = report.coverage.lines.filter(({ category }) => category === 'bank');
+    const banks = report.coverage.lines.filter(({ channelId }) => channelId === 'bank-national');
     expect(
       new Set(
         banks.map(({ verdict, reason, reasonCode, attempts }) => `${verdict} ${reason} ${reasonCode} ${attempts}`),

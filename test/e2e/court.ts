@@ -153,7 +153,12 @@ export function openCourt(url: string, token: string): Court {
       return eventually(`inquiry ${inquiryId} closed`, isDone, { timeoutMs, everyMs: lookEveryMs }).catch(
         async (error: unknown) => {
           const { status, closedAt, counts, byReason } = await court.inquiry(inquiryId);
-          throw new Error(`${String(error)} ${JSON.stringify({ status, closedAt, counts, byReason })}`);
+          const { coverage } = await court.live(inquiryId);
+          const open = coverage.lines
+            .filter(({ verdict }) => verdict === 'no-answer')
+            .slice(0, 20)
+            .map((line) => [line.agencyId, line.mode, line.reason, line.stage, line.attempts, line.nextAttemptAt]);
+          throw new Error(`${String(error)} ${JSON.stringify({ status, closedAt, counts, byReason, open })}`);
         },
       );
     },

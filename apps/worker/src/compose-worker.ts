@@ -67,17 +67,7 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
     ]);
   const drift = await openDriftWatch({ store, allNothingAnswers: settings.allNothingAnswers, log });
   const quarantined = openQuarantineTeller({ store, clock: systemClock, metrics, log });
-  const journal = openJournalWriter(store, {
-    flushMs: settings.journalFlushMs,
-    maxBatch: 256,
-    onFlush: (batch) => metrics.journalFlushed(batch),
-    onStored(answers) {
-      drift.observe(answers);
-      quarantined.tellOf(answers);
-    },
-    onRefused: ({ inquiryId, channelId, shardNo }, answers) =>
-      log.warn('shard.lost', { inquiryId, channelId, shardNo, answers }),
-  });
+  const journal = journalWriter(setting, { drift, quarantined });
   const pauses = await openPauses(store);
   const onBreaker: BreakerHooks = { report: () => {}, closed: () => {} };
   const workerId = newWorkerId();
@@ -98,6 +88,23 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
     ...{ control, pauses, heartbeatMs, onBreaker, sharing },
     shardConcurrency: settings.workerConcurrency,
     reconcileSeconds: settings.reconcileSeconds,
+  });
+}
+
+function journalWriter(
+  { store, settings, metrics, log }: WorkerSetting,
+  { drift, quarantined }: Pick<WorkerParts, 'drift' | 'quarantined'>,
+): WorkerParts['journal'] {
+  return openJournalWriter(store, {
+    flushMs: settings.journalFlushMs,
+    maxBatch: 256,
+    onFlush: (batch) => metrics.journalFlushed(batch),
+    onStored(answers) {
+      drift.observe(answers);
+      quarantined.tellOf(answers);
+    },
+    onRefused: ({ inquiryId, channelId, shardNo }, answers) =>
+      log.warn('shard.lost', { inquiryId, channelId, shardNo, answers }),
   });
 }
 
