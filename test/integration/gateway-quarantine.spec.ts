@@ -82,7 +82,7 @@ describe('the quarantine of operators', () => {
       202,
       { dryRun: true, chosen: 1, channels: { 'vehicle-national': 1 } },
     ]);
-    const waiting = async () => (await place.parts.queue.counts()).get('replay.vehicle-national')?.waiting;
+    const waiting = async () => (await place.parts.queue.counts()).get('replay')?.waiting;
     expect(await waiting()).toBe(0);
     expect((await replay({ quarantineIds: [one.answerId] })).json()).toMatchObject({ chosen: 1 });
     expect(await waiting()).toBe(1);

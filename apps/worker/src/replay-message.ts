@@ -6,6 +6,8 @@ import { replayDoor } from './doors/replay-door.ts';
 import type { Reading, ToRead } from './replay-reading.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
+const passOnMs = 5_000; // a channel that is hosted elsewhere: another worker takes the job then
+
 /**
  * Reads a quarantined message again, by the same adapter code that would read it now, without asking the agency. What
  * is understood this time is journaled like a late answer; what is not stays where it is.
@@ -16,10 +18,11 @@ export async function replayMessage(
   { quarantineId, channelId }: ReplayJob,
   { signal }: JobContext,
 ): Promise<JobOutcome> {
-  const { store, channels, log } = parts;
+  const { store, channels, clock, log } = parts;
   const hosted = channels.get(channelId);
+  if (!hosted) return { state: 'later', at: new Date(clock.now().getTime() + passOnMs) };
   const message = await store.quarantine.get(quarantineId);
-  if (!hosted || message?.state !== 'waiting') return { state: 'done' };
+  if (message?.state !== 'waiting') return { state: 'done' };
   const reading = await readAgain(parts, { hosted, message, signal });
   await store.quarantine.note({ quarantineId, ...reading });
   log.info('answer.read-again', { channelId, state: reading.state });

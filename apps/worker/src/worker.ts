@@ -62,8 +62,8 @@ export async function startWorker(parts: WorkerParts, options: WorkerOptions): P
 
   for (const { config } of channels.values()) {
     queue.hostAsk(config.channelId, options.shardConcurrency, (job, context) => askShard(parts, job, context));
-    queue.hostReplay(config.channelId, (job, context) => replayMessage(parts, job, context));
   }
+  queue.hostReplay((job, context) => replayMessage(parts, job, context));
   queue.hostMerge(4, (job) => mergeInquiry(parts, job));
   queue.hostClose((job) => closeInquiry(parts, job));
   await reconcile(parts, AbortSignal.timeout(60_000));

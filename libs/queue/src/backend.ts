@@ -76,7 +76,13 @@ type OnError = Troubles['onError'];
 export async function openBackend(place: QueuePlace, troubles: Troubles): Promise<Backend> {
   const { onError } = troubles;
   if (place.kind === 'postgres') {
-    const connection = { connectionString: place.url, schema: 'bullmq', max: 4, migrate: true };
+    const connection = {
+      connectionString: place.url,
+      schema: 'bullmq',
+      max: 2,
+      idleTimeoutMillis: 5_000,
+      migrate: true,
+    };
     return bind({
       engine: 'postgres',
       classes: withBackend(createPostgresBackend),

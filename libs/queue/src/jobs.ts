@@ -25,7 +25,7 @@ export const queueNames = {
   reconcile: 'reconcile',
   ask: (channelId: string) => `ask.${channelId}`,
   courier: (channelId: string) => `courier.${channelId}`,
-  replay: (channelId: string) => `replay.${channelId}`,
+  replay: 'replay',
 } as const;
 
 export const jobIds = {

@@ -51,7 +51,7 @@ export interface QueueEngine {
   runCourier(channelId: string): Promise<void>;
   /** A quarantined message is read again by a worker that hosts its channel. False: that is already to be done. */
   requestReplay(job: ReplayJob): Promise<boolean>;
-  hostReplay(channelId: string, process: JobProcessor<ReplayJob>): void;
+  hostReplay(process: JobProcessor<ReplayJob>): void;
   hostAsk(channelId: string, concurrency: number, process: JobProcessor<ShardJob>): void;
   hostMerge(concurrency: number, process: JobProcessor<InquiryJob>): void;
   hostClose(process: JobProcessor<InquiryJob>): void;
@@ -84,7 +84,7 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
     return known;
   };
   const { merge, close, reconcile, ask, replay } = queueNames;
-  for (const name of [merge, close, reconcile, ...channelIds.map(ask), ...channelIds.map(replay)]) queue(name);
+  for (const name of [merge, close, reconcile, replay, ...channelIds.map(ask)]) queue(name);
   return {
     engine: backend.engine,
     pace,
@@ -146,7 +146,7 @@ function producing(queue: QueueOf, now: () => Date): Producing {
     },
     async requestReplay(job) {
       const data = replayJobSchema.parse(job);
-      return ensure(queueNames.replay(data.channelId), data, { jobId: jobIds.replay(data.quarantineId) });
+      return ensure(queueNames.replay, data, { jobId: jobIds.replay(data.quarantineId) });
     },
     ensureClose: (inquiryId, at) =>
       ensure(queueNames.close, inquiryJobSchema.parse({ inquiryId }), closing(inquiryId, at)),
@@ -167,8 +167,8 @@ function hosting(backend: Backend, queue: QueueOf, onError: (error: Error) => vo
       const hosted = { queue: queueNames.ask(channelId), schema: shardJobSchema, concurrency, process };
       workers.push(hostProcessor(backend, hosted));
     },
-    hostReplay(channelId, process) {
-      const hosted = { queue: queueNames.replay(channelId), schema: replayJobSchema, concurrency: 1, process };
+    hostReplay(process) {
+      const hosted = { queue: queueNames.replay, schema: replayJobSchema, concurrency: 1, process };
       workers.push(hostProcessor(backend, hosted));
     },
     hostMerge(concurrency, process) {
