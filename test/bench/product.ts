@@ -16,6 +16,7 @@ import {
   newUuid,
   readEnvironment,
   sha256Hex,
+  createSteadyClock,
   systemClock,
   toInstant,
 } from '#platform';
@@ -81,6 +82,7 @@ export async function startProduct({ agenciesUrl, count, queueUrl }: ProductOpti
     keyring: keys.values,
     store,
     queue,
+    clock: createSteadyClock(),
     metrics: createMetrics(createRegistry({ withProcess: false })),
     log,
     secret,

@@ -16,7 +16,7 @@ import {
   newUuid,
   readEnvironment,
   sha256Hex,
-  systemClock,
+  createSteadyClock,
   toInstant,
 } from '#platform';
 import { openQueueEngine, type QueueEngine } from '#queue';
@@ -95,10 +95,11 @@ export async function startSpine({
   const keyring = keys.values;
   const instant = (date: Date) => toInstant(date, settings.timeZone);
   await migrate(database.url, log);
+  const clock = createSteadyClock();
   const store = await openStore({
     databaseUrl: database.url,
     keyring: bindKeyring(keyring),
-    clock: () => systemClock.now(),
+    clock: () => clock.now(),
     toInstant: instant,
     newId,
     log,
@@ -121,6 +122,7 @@ export async function startSpine({
     keyring,
     store,
     queue,
+    clock,
     metrics: createMetrics(createRegistry({ withProcess: false })),
     log,
     secret,

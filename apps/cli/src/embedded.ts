@@ -70,11 +70,11 @@ async function startApps(prepared: Prepared, { step, signal }: EmbeddedOptions, 
   stops.push(engines.close);
   step(engines.words);
   const registry = createRegistry({ withProcess: true });
-  const { store, queue } = engines;
+  const { store, queue, clock } = engines;
   const both = { settings, installation, keyring, metrics: createMetrics(registry), log, store, queue };
   const gateway = await startGateway({ ...both, registry });
   stops.push(() => gateway.stop(graceMs));
-  const worker = await composeWorker({ ...both, secret: prepared.secret });
+  const worker = await composeWorker({ ...both, clock, secret: prepared.secret });
   stops.push(() => worker.stop(graceMs));
   step(`gateway on ${gateway.url}, doors for agencies on ${worker.doorsUrl}`);
   return { gateway, worker };

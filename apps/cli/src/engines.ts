@@ -24,7 +24,7 @@ export async function openEmbeddedEngines(setting: EngineSetting): Promise<Embed
   const databaseUrl = embedded?.url ?? given;
   if (databaseUrl === null) throw new Error('there is no database');
   try {
-    const { store, queue } = await openEngines({ ...setting, databaseUrl });
+    const { store, queue, clock } = await openEngines({ ...setting, databaseUrl });
     const place = embedded
       ? `embedded PostgreSQL on port ${embedded.port}, data in ${embedded.location}`
       : 'PostgreSQL of DATABASE_URL';
@@ -32,6 +32,7 @@ export async function openEmbeddedEngines(setting: EngineSetting): Promise<Embed
     return {
       store,
       queue,
+      clock,
       words: `${place}; queue in ${queue.engine === 'redis' ? 'Redis' : 'the same PostgreSQL'} (${seconds} s)`,
       async close() {
         await queue.close();

@@ -12,7 +12,7 @@ import {
   type ResolvedSecret,
   type Settings,
   sha256Hex,
-  systemClock,
+  type SteadyClock,
   toInstant,
 } from '#platform';
 import type { QueueEngine } from '#queue';
@@ -23,6 +23,7 @@ import { readCardPictures } from './doors/card-pictures.ts';
 import { type ChannelProblem, openChannels, type OpenChannelsOptions, secretNames } from './hosted-channels.ts';
 import { openJournalWriter } from './journal-writer.ts';
 import { openQuarantineTeller } from './tell-quarantined.ts';
+import { keepTime } from './open-engines.ts';
 import { openPauses, type Pauses } from './pauses.ts';
 import { type RunningWorker, startWorker } from './worker.ts';
 import type { WorkerParts } from './worker-parts.ts';
@@ -33,6 +34,7 @@ export interface WorkerSetting {
   readonly keyring: Keyring;
   readonly store: Store;
   readonly queue: QueueEngine;
+  readonly clock: SteadyClock; // that of store and queue
   readonly metrics: Metrics;
   readonly log: Log;
   readonly secret: (name: string) => Promise<ResolvedSecret>;
@@ -59,14 +61,14 @@ const heartbeatMs = 5_000;
 
 /** Makes a worker of settings, files, store and queue. Throws ChannelsRefused before anything has started. */
 export async function composeWorker(setting: WorkerSetting): Promise<RunningWorker> {
-  const { settings, installation, store, metrics, log } = setting;
+  const { settings, installation, store, clock, metrics, log } = setting;
   const control = readControlUrl(settings.controlUrl);
   if (!control)
     throw new ChannelsRefused([
       { channelId: '-', path: 'CHAKONG_CONTROL_URL', expected: 'tcp://host:port or redis://host:port' },
     ]);
   const drift = await openDriftWatch({ store, allNothingAnswers: settings.allNothingAnswers, log });
-  const quarantined = openQuarantineTeller({ store, clock: systemClock, metrics, log });
+  const quarantined = openQuarantineTeller({ store, clock, metrics, log });
   const journal = journalWriter(setting, { drift, quarantined });
   const pauses = await openPauses(store);
   const onBreaker: BreakerHooks = { report: () => {}, closed: () => {} };
@@ -76,7 +78,7 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
   const parts: WorkerParts = {
     ...{ store, queue: setting.queue, journal, channels, drift, quarantined, metrics, log, contentHash },
     workerId,
-    clock: systemClock,
+    clock,
     toInstant: (date) => toInstant(date, settings.timeZone),
     newAnswerId: () => newId('ans'),
     settleMs: settings.settleMs,
@@ -86,6 +88,7 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
     doors: { host: settings.host, port: settings.doorsPort, ...doorLimits },
     cards: await readCardPictures(settings.configDir, installation.officers),
     ...{ control, pauses, heartbeatMs, onBreaker, sharing },
+    keepTime: () => keepTime(setting),
     shardConcurrency: settings.workerConcurrency,
     reconcileSeconds: settings.reconcileSeconds,
   });
@@ -145,7 +148,7 @@ async function hostedChannels(
     agencies: installation.agencies,
     production: !settings.simulatorsAllowed,
     isPaused: pauses.isPaused,
-    accessOf: (config) => accessOf(config, { ...setting, pauses, clock: systemClock }),
+    accessOf: (config) => accessOf(config, { ...setting, pauses }),
     clocks: channelClocks(installation),
     keepReply: (channelId, { request, position, reply }) =>
       setting.store.tickets.keepReply({ channelId, requestNumber: request.requestNumber }, position, reply),
@@ -164,13 +167,13 @@ async function hostedChannels(
 type Secrets = ReadonlyMap<string, ResolvedSecret>;
 
 function channelParts(
-  { settings, metrics, log, queue }: WorkerSetting,
+  { settings, clock, metrics, log, queue }: WorkerSetting,
   secrets: Secrets,
   onBreaker: Hooks['onBreaker'],
 ): OpenChannelsOptions['parts'] {
   return {
     log,
-    now: () => systemClock.now(),
+    now: () => clock.now(),
     toInstant: (date) => toInstant(date, settings.timeZone),
     newAnswerId: () => newId('ans'),
     contentHash,

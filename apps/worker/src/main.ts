@@ -30,7 +30,7 @@ async function start(setting: ProcessSetting, log: Log, shutdown: Shutdown): Pro
   const health = await openHealthServer({ host, port, registry, leaving: shutdown.draining, log });
   shutdown.add({ name: 'health', limitMs: closeMs, close: () => health.close() });
   const channelIds = installation.channels.map(({ channelId }) => channelId);
-  const { store, queue } = await openEngines({ ...setting, channelIds, log });
+  const { store, queue, clock } = await openEngines({ ...setting, channelIds, log });
   shutdown.add({ name: 'store', limitMs: closeMs, close: () => store.close() });
   shutdown.add({ name: 'queue', limitMs: closeMs, close: () => queue.close() });
   const secret = createSecrets({
@@ -38,7 +38,7 @@ async function start(setting: ProcessSetting, log: Log, shutdown: Shutdown): Pro
     secretsDir: settings.secretsDir,
     generateIn: settings.simulatorsAllowed ? join(settings.dataDir, 'secrets') : null,
   });
-  const worker = await composeWorker({ ...setting, store, queue, metrics, log, secret });
+  const worker = await composeWorker({ ...setting, store, queue, clock, metrics, log, secret });
   const close = () => worker.stop(shutdownGraceMs);
   shutdown.add({ name: 'worker', limitMs: shutdownGraceMs + closeMs, close });
   health.started({ database: () => store.health(), queue: () => queue.counts() });

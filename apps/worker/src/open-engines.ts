@@ -1,11 +1,12 @@
 import {
   bindKeyring,
+  createSteadyClock,
   errorCode,
   type Keyring,
   type Log,
   newId,
   type Settings,
-  systemClock,
+  type SteadyClock,
   toInstant,
 } from '#platform';
 import { openQueueEngine, type QueueEngine } from '#queue';
@@ -14,6 +15,8 @@ import { migrate, openStore, type Store } from '#store';
 export interface Engines {
   readonly store: Store;
   readonly queue: QueueEngine;
+  /** The clock of store and queue; everything that decides with times read from them goes by it. */
+  readonly clock: SteadyClock;
 }
 
 interface EnginesWanted {
@@ -28,10 +31,11 @@ interface EnginesWanted {
 export async function openEngines(wanted: EnginesWanted): Promise<Engines> {
   const { settings, databaseUrl, keyring, channelIds, log } = wanted;
   await migrate(databaseUrl, log);
+  const clock = createSteadyClock();
   const store = await openStore({
     databaseUrl,
     keyring: bindKeyring(keyring),
-    clock: () => systemClock.now(),
+    clock: () => clock.now(),
     toInstant: (date) => toInstant(date, settings.timeZone),
     newId,
     log,
@@ -40,7 +44,7 @@ export async function openEngines(wanted: EnginesWanted): Promise<Engines> {
     queueUrl: settings.queueUrl,
     databaseUrl,
     channelIds,
-    now: () => systemClock.now(),
+    now: () => clock.now(),
     onError: (error) => log.warn('queue.lost', { code: errorCode(error) }),
     onFailed: ({ queue: name, jobId, attempt, error }) =>
       log.warn('job.failed', { queue: name, jobId, attempt, code: errorCode(error) }),
@@ -48,5 +52,26 @@ export async function openEngines(wanted: EnginesWanted): Promise<Engines> {
     await store.close();
     throw error;
   });
-  return { store, queue };
+  await keepTime({ store, clock, log });
+  return { store, queue, clock };
+}
+
+interface Timed {
+  readonly store: Pick<Store, 'health'>;
+  readonly clock: SteadyClock;
+  readonly log: Log;
+}
+
+const worthTellingMs = 5_000;
+
+/**
+ * Sets the clock by that of the database. Replicas hand times to each other through it (when to collect, when to look
+ * again), so one host whose clock is wrong must not put its work an hour off.
+ */
+export async function keepTime({ store, clock, log }: Timed): Promise<void> {
+  const { ms, at } = await store.health();
+  const shared = new Date(at.getTime() + ms / 2);
+  const offMs = shared.getTime() - clock.now().getTime();
+  if (Math.abs(offMs) > worthTellingMs) log.warn('clock.corrected', { offMs });
+  clock.set(shared);
 }

@@ -3,6 +3,8 @@ import type { OpenShard } from '#store';
 import type { WorkerParts } from './worker-parts.ts';
 
 const pageSize = 500;
+/** A job that sleeps so long beyond its time was put there by a host whose clock is wrong. */
+const oversleptMs = 5_000;
 /** More than this many pages are left for the next round. */
 const mostPages = 20;
 
@@ -32,15 +34,17 @@ export async function reconcile(parts: WorkerParts, signal: AbortSignal): Promis
 }
 
 /** How many shards had lost their job. Those of channels that are hosted elsewhere are left to the workers there. */
-async function remakeShards({ store, queue, channels }: WorkerParts, signal: AbortSignal): Promise<number> {
+async function remakeShards({ store, queue, channels, clock }: WorkerParts, signal: AbortSignal): Promise<number> {
   let made = 0;
   let after: OpenShard | null = null;
   for (let page = 0; page < mostPages; page += 1) {
     const open: readonly OpenShard[] = await store.inquiries.openShards(pageSize, after);
-    for (const { inquiryId, channelId, shardNo, generation } of open) {
+    for (const { inquiryId, channelId, shardNo, generation, nextAt } of open) {
       signal.throwIfAborted();
-      if (channels.has(channelId) && (await queue.ensureShard({ inquiryId, channelId, shardNo, generation })))
-        made += 1;
+      if (!channels.has(channelId)) continue;
+      const job = { inquiryId, channelId, shardNo, generation };
+      if (await queue.ensureShard(job)) made += 1;
+      else if (nextAt !== null && clock.now().getTime() - nextAt.getTime() > oversleptMs) await queue.wakeShard(job);
     }
     after = open.at(-1) ?? null;
     if (open.length < pageSize) break;

@@ -29,6 +29,8 @@ export interface WorkerOptions {
   readonly reconcileSeconds: number;
   readonly heartbeatMs: number;
   readonly pauses: Pauses;
+  /** Sets the clock by that which all replicas share. */
+  readonly keepTime: () => Promise<void>;
   /** Filled here: breaker changes are told to the gateway; an agency that is back, once over all workers, is asked again. */
   readonly onBreaker: {
     report: (report: BreakerReport) => void;
@@ -122,11 +124,12 @@ async function takeCommand({ channels, log }: WorkerParts, pauses: Pauses, comma
 /** Tells every few seconds that this worker lives, and which breakers are not closed. Also reads the pauses again. */
 function startHeartbeat(
   parts: WorkerParts,
-  { heartbeatMs, pauses }: WorkerOptions,
+  { heartbeatMs, pauses, keepTime }: WorkerOptions,
   tell: (message: Parameters<Awaited<ReturnType<typeof openControlLink>>['heartbeat']>[0]) => Promise<void>,
 ): { stop(): void } {
   const { store, channels, workerId, clock, toInstant, log, drift } = parts;
   const once = async () => {
+    await keepTime();
     const breakers = [...channels.values()].flatMap(({ channel }) => channel.breakerStates()).slice(0, 10_000);
     const message = { workerId, at: toInstant(clock.now()), inFlight: 0, breakers };
     await store.adapters.heartbeat(message);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { systemClock, toDay, toInstant } from './clock.ts';
+import { createSteadyClock, systemClock, toDay, toInstant } from './clock.ts';
 
 describe('an instant', () => {
   it('carries the offset of its time zone', () => {
@@ -49,5 +49,18 @@ describe('the system clock', () => {
     const first = systemClock.monotonicMs();
     expect(systemClock.monotonicMs()).toBeGreaterThanOrEqual(first);
     expect(Math.abs(systemClock.now().getTime() - Date.now())).toBeLessThan(5_000);
+  });
+});
+
+describe('a steady clock', () => {
+  it('goes on evenly when the clock of the host is set, and is set by another one', () => {
+    const host = { at: Date.parse('2026-11-23T08:00:00Z'), ms: 1_000 };
+    const clock = createSteadyClock({ now: () => new Date(host.at), monotonicMs: () => host.ms });
+    host.ms += 250.4;
+    host.at += 3_600_000;
+    expect(clock.now()).toEqual(new Date('2026-11-23T08:00:00.250Z'));
+    clock.set(new Date('2026-11-23T07:59:00Z'));
+    host.ms += 1_000;
+    expect(clock.now()).toEqual(new Date('2026-11-23T07:59:01Z'));
   });
 });

@@ -7,6 +7,22 @@ export type Clock = {
 
 export const systemClock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
 
+/** A clock that cannot jump when the host's is set: it goes on with the monotonic one, from where it was last set. */
+export type SteadyClock = Clock & { set(now: Date): void };
+
+export function createSteadyClock(host: Clock = systemClock): SteadyClock {
+  let setTo = host.now().getTime();
+  let setAtMs = host.monotonicMs();
+  return {
+    now: () => new Date(Math.round(setTo + host.monotonicMs() - setAtMs)),
+    monotonicMs: () => host.monotonicMs(),
+    set(now) {
+      setTo = now.getTime();
+      setAtMs = host.monotonicMs();
+    },
+  };
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 const fields = {
   year: 'numeric',

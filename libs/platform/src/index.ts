@@ -1,6 +1,6 @@
 export { bindKeyring } from './bound-keyring.ts';
 export { canonicalJson } from './canonical-json.ts';
-export { systemClock, toDay, toInstant, type Clock } from './clock.ts';
+export { createSteadyClock, systemClock, toDay, toInstant, type Clock, type SteadyClock } from './clock.ts';
 export { describeConfigProblem, type ConfigProblem, type Loaded } from './config-problem.ts';
 export { loadAgencies, loadChannels, loadOfficers } from './configuration.ts';
 export {

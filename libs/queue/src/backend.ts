@@ -31,7 +31,9 @@ export interface BoundQueue {
   promote(jobId: string): Promise<boolean>; // false: not delayed
   remove(jobId: string): Promise<void>;
   every(schedulerId: string, everyMs: number, jobName: string): Promise<void>;
-  isScheduled(schedulerId: string): Promise<boolean>;
+  /** When it runs next; null: there is no such schedule. */
+  nextRunMs(schedulerId: string): Promise<number | null>;
+  unschedule(schedulerId: string): Promise<void>;
   /** One job of this queue at a time, over all workers. */
   oneAtATime(): Promise<void>;
   pause(): Promise<void>;
@@ -181,7 +183,13 @@ function boundQueue<B extends IQueueBackend, C>(classes: BackendClasses<B, C>, p
       await queue.remove(jobId);
     },
     every: (schedulerId, everyMs, jobName) => scheduleEvery(queue, schedulerId, { everyMs, jobName }),
-    isScheduled: async (schedulerId) => (await queue.getJobScheduler(schedulerId)) !== undefined,
+    async nextRunMs(schedulerId) {
+      const schedule = await queue.getJobScheduler(schedulerId);
+      return schedule === undefined ? null : (schedule.next ?? 0);
+    },
+    async unschedule(schedulerId) {
+      await queue.removeJobScheduler(schedulerId);
+    },
     async oneAtATime() {
       await queue.setGlobalConcurrency(1);
     },

@@ -90,7 +90,7 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
     pace,
     startInquiry: (flow) => backend.addFlow(flowOf(flow)),
     ...producing(queue, now),
-    ...hosting(backend, queue, onError),
+    ...hosting(backend, queue, { onError, now }),
     pauseChannel: (channelId) => queue(ask(channelId)).pause(),
     resumeChannel: (channelId) => queue(ask(channelId)).resume(),
     async counts() {
@@ -159,7 +159,7 @@ function producing(queue: QueueOf, now: () => Date): Producing {
 
 const closesAtOnce = 4;
 
-function hosting(backend: Backend, queue: QueueOf, onError: (error: Error) => void): Hosting {
+function hosting(backend: Backend, queue: QueueOf, { onError, now }: Pick<Schedule, 'onError' | 'now'>): Hosting {
   const workers: BoundWorker[] = [];
   const watches: NodeJS.Timeout[] = [];
   return {
@@ -181,14 +181,14 @@ function hosting(backend: Backend, queue: QueueOf, onError: (error: Error) => vo
     async hostReconcile(everySeconds, process) {
       const hosted = { queue: queueNames.reconcile, schema: emptyJobSchema, concurrency: 1, process };
       watches.push(
-        await keptScheduled(queue(hosted.queue), { id: 'reconcile', everyMs: everySeconds * 1_000, onError }),
+        await keptScheduled(queue(hosted.queue), { id: 'reconcile', everyMs: everySeconds * 1_000, onError, now }),
       );
       workers.push(hostProcessor(backend, hosted));
     },
     async hostCourier(channelId, everyMs, process) {
       const hosted = { queue: queueNames.courier(channelId), schema: emptyJobSchema, concurrency: 1, process };
       await queue(hosted.queue).oneAtATime();
-      watches.push(await keptScheduled(queue(hosted.queue), { id: 'courier', everyMs, onError }));
+      watches.push(await keptScheduled(queue(hosted.queue), { id: 'courier', everyMs, onError, now }));
       workers.push(hostProcessor(backend, hosted));
     },
     async stopHosting(force) {
@@ -202,16 +202,21 @@ interface Schedule {
   readonly id: string;
   readonly everyMs: number;
   readonly onError: (error: Error) => void;
+  readonly now: () => Date;
 }
 
 const leastWatchMs = 5_000;
 
 /** A queue that lost its data has lost its schedules too, the reconciler's among them, which is to make all else again. */
-async function keptScheduled(queue: BoundQueue, { id, everyMs, onError }: Schedule): Promise<NodeJS.Timeout> {
+async function keptScheduled(queue: BoundQueue, { id, everyMs, onError, now }: Schedule): Promise<NodeJS.Timeout> {
   const schedule = () => queue.every(id, everyMs, id);
   await schedule();
   const renew = async (): Promise<void> => {
-    if (!(await queue.isScheduled(id))) await schedule();
+    const next = await queue.nextRunMs(id);
+    // far ahead: a host whose clock was wrong has put it there
+    if (next !== null && next - now().getTime() > 2 * everyMs + leastWatchMs) await queue.unschedule(id);
+    else if (next !== null) return;
+    await schedule();
   };
   return setInterval(() => void renew().catch(onError), Math.max(everyMs, leastWatchMs));
 }

@@ -23,6 +23,7 @@ import { createSeals } from './sealed.ts';
 import { openShardsPart, type Shards } from './shards.ts';
 import { openTickets, type Tickets } from './tickets.ts';
 import type { StoreContext, StoreKeyring, StoreLog } from './store-context.ts';
+import { StoreFault } from './store-fault.ts';
 
 export type StoreOptions = {
   readonly databaseUrl: string;
@@ -35,6 +36,9 @@ export type StoreOptions = {
   readonly maxConnections?: number;
   readonly log: StoreLog;
 };
+
+/** `at`: the clock of the database when it answered, which all processes share. */
+export type Health = { readonly ms: number; readonly at: Date };
 
 /** The system of record. Every part takes and gives plain values of the contracts. */
 export type Store = {
@@ -58,7 +62,7 @@ export type Store = {
   readonly quarantine: Quarantine;
   readonly agencyHistories: AgencyHistories;
   /** One round trip to the database. */
-  health(): Promise<{ readonly ms: number }>;
+  health(): Promise<Health>;
   close(): Promise<void>;
 };
 
@@ -119,8 +123,10 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
   };
 }
 
-async function checkHealth(db: Db): Promise<{ readonly ms: number }> {
+async function checkHealth(db: Db): Promise<Health> {
   const start = performance.now();
-  await sql`SELECT 1`.execute(db);
-  return { ms: performance.now() - start };
+  const { rows } = await sql<{ at: Date }>`SELECT clock_timestamp() AS at`.execute(db);
+  const [row] = rows;
+  if (!row) throw new StoreFault('connection-lost');
+  return { ms: performance.now() - start, at: row.at };
 }
