@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, it, jest } from '@jest/globals';
-import { flapping, flooding, jumpingClock, misbehaving, misbehaviours, overloaded, untrusted } from './agencies.ts';
+import {
+  flapping,
+  flooding,
+  jumpingClock,
+  misbehaving,
+  misbehaviours,
+  overloaded,
+  truncatedZip,
+  untrusted,
+} from './agencies.ts';
 import { openCases } from './fault-case.ts';
 import { type FaultPlace, startFaultPlace } from './fault-place.ts';
 
@@ -17,7 +26,7 @@ describe('faults of agencies, clocks and load', () => {
   });
 
   it.each(misbehaviours)('$name', (each) => misbehaving(cases, place, each));
-  // PLACE FOR `truncated ZIP`: comes with the batch mode of bank-zdz (transport F), as one more case of agencies.ts
+  it('a truncated ZIP', () => truncatedZip(cases, place));
   it('a body of 200 MB', () => flooding(cases, place));
   it('a certificate that is not trusted', () => untrusted(cases, place));
   it('breakers flap', () => flapping(cases, place));
