@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { assignPackages, putPackage, sendPackages } from '../../apps/worker/src/courier/send-packages.ts';
+import { replayMessage } from '../../apps/worker/src/replay-message.ts';
 import { type BatchPlace, startBatchPlace } from './batch-place.ts';
 import {
   agencyOf,
@@ -120,6 +121,42 @@ describe('a batch', () => {
     },
     60_000,
   );
+});
+
+describe('a package in quarantine', () => {
+  const context = { signal: new AbortController().signal, hasParent: false };
+  const replay = (quarantineId: string) => replayMessage(batch.parts, { quarantineId, channelId }, context);
+  const keep = (name: string, bytes: Uint8Array) =>
+    place.store.mailbox.quarantine({
+      ...{ channelId, agencyId: agencyOf(0), paths: ['as the test wants it'], bytes },
+      origin: { source: 'package', name },
+    });
+  const kept = async (quarantineId: string) => (await place.store.quarantine.get(quarantineId))?.state;
+
+  it('is read again after a repair, and counts once', async () => {
+    const asked = await waiting(1);
+    await batch.withRound((round) => sendPackages(batch.parts, round));
+    const dropped = await batch.withRound(async ({ boxes, agencies, signal }) => {
+      const box = boxes.of(agencies[0]!);
+      for (;;) {
+        const file = (await box.list(signal)).find(({ state }) => state === 'complete');
+        if (file) return { name: file.name, bytes: await box.read(file.name, signal) };
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    });
+    const quarantineId = await keep(dropped.name, dropped.bytes);
+    await replay(quarantineId);
+    expect([await kept(quarantineId), await stateOf(asked)]).toEqual(['read', 'answered']);
+    await batch.until(finished); // the same file is still in the box, and brings nothing new
+    expect(await answersOf(asked)).toEqual([expect.stringMatching(truth)]);
+  }, 60_000);
+
+  it('stays there when it still cannot be read', async () => {
+    const quarantineId = await keep('CXFKC9999900000000000202603010000000000000000000001.zip', Buffer.from('no zip'));
+    await replay(quarantineId);
+    expect(await kept(quarantineId)).toBe('waiting');
+    expect((await place.store.quarantine.get(quarantineId))?.attempts).toBe(1);
+  });
 });
 
 describe('a courier that dies', () => {

@@ -2,6 +2,7 @@ import { recordedReplies } from '#adapter-kit';
 import type { Answer } from '#contracts';
 import type { JobContext, JobOutcome, ReplayJob } from '#queue';
 import { askingRequest } from './asking-request.ts';
+import { replayPackage } from './courier/replay-package.ts';
 import { replayDoor } from './doors/replay-door.ts';
 import type { Reading, ToRead } from './replay-reading.ts';
 import type { WorkerParts } from './worker-parts.ts';
@@ -33,11 +34,8 @@ function readAgain(parts: WorkerParts, given: Omit<ToRead<'door'>, 'origin'>): P
   const { origin } = given.message;
   if (origin?.source === 'door') return replayDoor(parts, { ...given, origin });
   if (origin?.source === 'call') return replayCall(parts, { ...given, origin });
-  // a file is read again when it is put where files are fetched from; only a person can do that
-  return {
-    state: 'waiting',
-    paths: [origin ? 'a package is read again by its mover' : 'where it came from is not known'],
-  };
+  if (origin?.source === 'package') return replayPackage(parts, { ...given, origin });
+  return { state: 'waiting', paths: ['where it came from is not known'] };
 }
 
 async function replayCall(parts: WorkerParts, { hosted, message, origin, signal }: ToRead<'call'>): Promise<Reading> {

@@ -49,11 +49,10 @@ async function announce(
   { store, queue, metrics, log, drift, settleMs }: WorkerParts,
   { taken, answer }: Accepted,
 ): Promise<void> {
-  const { inquiryId, shardNo, outcome, shardDone, late } = taken;
+  const { inquiryId, shardNo, shardDone, late } = taken;
   const { channelId, category, verdict } = answer;
   metrics.answered({ channelId, category, verdict, reason: answer.verdict === 'no-answer' ? answer.reason : null });
   drift.observe([answer]);
-  if (outcome === 'changed') log.warn('answer.contradicted', { inquiryId, agencyId: answer.agencyId });
   const wake = async () => {
     if (late) await queue.requestMerge(inquiryId, settleMs);
     if (!shardDone || late) return;

@@ -62,7 +62,7 @@ async function takeFile(parts: WorkerParts, at: AtBox, name: string): Promise<vo
   if (arrival !== 'done') {
     const taken: Taken = {
       ...{ name, contentHash, isUnfinished: arrival === 'unfinished' },
-      message: { hosted, raw, simulated },
+      message: { hosted, raw, simulated, origin: { source: 'package', name } },
     };
     state = arrival === 'conflicting' ? await tellConflict(parts, at, taken) : await readFile(parts, at, taken);
     await store.packages.finish({ ...file, state, at: clock.now() });
@@ -100,7 +100,7 @@ async function readFile(parts: WorkerParts, at: AtBox, taken: Taken): Promise<Do
   return 'read';
 }
 
-function openedOrComplaint(open: () => ArrivedPackage): ArrivedPackage | { readonly complaint: string } {
+export function openedOrComplaint(open: () => ArrivedPackage): ArrivedPackage | { readonly complaint: string } {
   try {
     return open();
   } catch (error) {
@@ -112,8 +112,11 @@ function openedOrComplaint(open: () => ArrivedPackage): ArrivedPackage | { reado
 type Opened = Taken & { readonly opened: ArrivedPackage };
 
 /** Every request number alone: a bad one never disturbs the others. */
-async function takeLines(parts: WorkerParts, at: AtBox, { opened, message, isUnfinished }: Opened) {
-  const { agency, hosted, signal } = at;
+export async function takeLines(
+  parts: WorkerParts,
+  { agency, hosted, signal }: Pick<AtBox, 'agency' | 'hosted' | 'signal'>,
+  { opened, message, isUnfinished }: Pick<Opened, 'opened' | 'message' | 'isUnfinished'>,
+) {
   const { agencyId } = agency;
   const lines: ReceiptLine[] = [];
   const strangers: string[] = [];
