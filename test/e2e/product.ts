@@ -23,6 +23,8 @@ export interface ProductOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Changes a file of config/channels before the start. */
   readonly channelText?: (text: string) => string;
+  /** Changes the folder of the configuration before the start. */
+  readonly configure?: (configDir: string) => void;
 }
 
 /** The whole product as processes of its own on free ports, with a database and a folder of its own. */
@@ -150,6 +152,7 @@ export async function prepare(
       .replaceAll('127.0.0.1:7400', `127.0.0.1:${simulatorPort}`)
       .replaceAll('port: 7422', `port: ${filesPort}`),
   );
+  options.configure?.(join(dir, 'config'));
   await generateKeyring(join(dir, 'keys.json'));
   const entries = Object.entries(tokens).map(([name, token]) => ({
     tokenId: `tok_${name}`,

@@ -21,6 +21,7 @@ async function doorsOf(receive: NonNullable<AdapterSession['receive']>) {
   const hosted = { config, channel: { session, agencies: new Map() } } as unknown as HostedChannel;
   const parts = {
     channels: new Map([[config.channelId, hosted]]),
+    quarantined: { tell: () => {}, tellOf: () => {} },
     metrics: {
       doorCalled: ({ channelId, result }: Record<string, string>) => counted.push(`${channelId} ${result}`),
       quarantined: () => {},
