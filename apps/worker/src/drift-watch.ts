@@ -27,6 +27,7 @@ interface Finding {
 }
 
 const mostSuspected = 10_000;
+const mostAtOnce = 250;
 const joinEventsMs = 86_400_000;
 const mostPathsTold = 20;
 const longestDetail = 500;
@@ -56,7 +57,7 @@ export async function openDriftWatch(options: DriftOptions): Promise<DriftWatch>
       if (counted.size === 0) return;
       const adding = [...counted.values()];
       counted.clear();
-      while (adding.length > 0) await addNext(options, counted, adding);
+      while (adding.length > 0) await addSome(options, counted, adding);
       await refresh();
     },
   };
@@ -68,24 +69,23 @@ function put(counted: Map<string, HistoryToAdd>, later: HistoryToAdd): void {
   counted.set(later.agencyId, { ...later, history: joinHistories(before, later.history) });
 }
 
-/** Adds the first of them; when the store is away, all that are left are counted again, before what came meanwhile. */
-async function addNext(
+/** Adds the first some of them; when the store is away, all that are left are counted again, before what came meanwhile. */
+async function addSome(
   options: DriftOptions,
   counted: Map<string, HistoryToAdd>,
   adding: HistoryToAdd[],
 ): Promise<void> {
   const { store, allNothingAnswers } = options;
-  const [next] = adding;
-  if (!next) return;
-  const found = new Map<Finding['kind'], Finding>();
+  const found = new Map<string, Finding>(); // by name: a transaction may be tried again
   const join = (kept: AgencyHistory | null, toAdd: HistoryToAdd): Joined => {
     const before = kept ?? emptyHistory;
     const after = joinHistories(before, toAdd.history);
-    for (const each of findingsOf({ before, after, toAdd }, allNothingAnswers)) found.set(each.kind, each);
+    for (const each of findingsOf({ before, after, toAdd }, allNothingAnswers))
+      found.set(`${each.kind} ${toAdd.agencyId}`, each);
     return { history: after, suspected: saysNothingToEverybody(after, allNothingAnswers) };
   };
   try {
-    await store.agencyHistories.add([next], join);
+    await store.agencyHistories.add(adding.slice(0, mostAtOnce), join);
   } catch (error) {
     for (const left of adding) {
       const later = counted.get(left.agencyId);
@@ -94,7 +94,7 @@ async function addNext(
     }
     throw error;
   }
-  adding.shift();
+  adding.splice(0, mostAtOnce);
   for (const each of found.values()) await tell(options, each);
 }
 

@@ -10,7 +10,7 @@ export type JoinHistory = (before: AgencyHistory | null, toAdd: HistoryToAdd) =>
 
 /** What the drift detector remembers of each agency, put together over all workers. */
 export type AgencyHistories = {
-  /** Adds what one worker has counted; `join` says what comes of it, and runs under the lock of the agency's row. */
+  /** Adds what one worker has counted, each agency once; all or nothing. `join` says what comes of it, under a lock. */
   add(all: readonly HistoryToAdd[], join: JoinHistory): Promise<void>;
   /** Agencies that say `nothing` to everybody since lately. */
   suspected(limit: number): Promise<readonly string[]>;
@@ -19,10 +19,7 @@ export type AgencyHistories = {
 };
 
 export const openAgencyHistories = (context: StoreContext): AgencyHistories => ({
-  async add(all, join) {
-    for (const toAdd of all.toSorted((one, other) => (one.agencyId < other.agencyId ? -1 : 1)))
-      await addOne(context, toAdd, join);
-  },
+  add: (all, join) => addAll(context, all, join),
   async suspected(limit) {
     const { rows } = await sql<{ agency_id: string }>`SELECT agency_id FROM agency_histories
       WHERE suspected_since IS NOT NULL ORDER BY agency_id LIMIT ${bounded(limit)}`.execute(context.db);
@@ -31,18 +28,21 @@ export const openAgencyHistories = (context: StoreContext): AgencyHistories => (
   clear: (agencyId) => clear(context, agencyId),
 });
 
-const addOne = ({ db, clock }: StoreContext, toAdd: HistoryToAdd, join: JoinHistory): Promise<void> =>
+/** One transaction, three round trips, however many agencies. Workers take turns, so none waits for another in a circle. */
+const addAll = ({ db, clock }: StoreContext, all: readonly HistoryToAdd[], join: JoinHistory): Promise<void> =>
   inTransaction(db, async (tx) => {
-    const { agencyId, channelId } = toAdd;
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`agency-history/${agencyId}`}, 0))`.execute(tx);
-    const { rows } = await sql<{ history: unknown }>`SELECT history FROM agency_histories
-      WHERE agency_id = ${agencyId}`.execute(tx);
-    const [row] = rows;
-    const { history, suspected } = join(row ? agencyHistorySchema.parse(row.history) : null, toAdd);
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended('agency-histories', 0))`.execute(tx);
+    const ids = all.map(({ agencyId }) => agencyId);
+    const { rows } = await sql<{ agency_id: string; history: unknown }>`SELECT agency_id, history FROM agency_histories
+      WHERE agency_id = ANY(${ids}::text[])`.execute(tx);
+    const kept = new Map(rows.map((row) => [row.agency_id, agencyHistorySchema.parse(row.history)]));
+    const joined = all.map((toAdd) => join(kept.get(toAdd.agencyId) ?? null, toAdd));
     const at = clock();
-    const since = suspected ? at : null;
     await sql`INSERT INTO agency_histories AS known (agency_id, channel_id, history, suspected_since, updated_at)
-      VALUES (${agencyId}, ${channelId}, ${JSON.stringify(history)}::jsonb, ${since}, ${at})
+      SELECT agency_id, channel_id, history::jsonb, CASE WHEN suspected THEN ${at}::timestamptz END, ${at}::timestamptz
+      FROM unnest(${ids}::text[], ${all.map(({ channelId }) => channelId)}::text[],
+        ${joined.map(({ history }) => JSON.stringify(history))}::text[],
+        ${joined.map(({ suspected }) => suspected)}::boolean[]) AS new (agency_id, channel_id, history, suspected)
       ON CONFLICT (agency_id) DO UPDATE SET channel_id = excluded.channel_id, history = excluded.history,
         updated_at = excluded.updated_at, suspected_since = CASE WHEN excluded.suspected_since IS NULL THEN NULL
           ELSE coalesce(known.suspected_since, excluded.suspected_since) END`.execute(tx);
