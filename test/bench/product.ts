@@ -152,10 +152,10 @@ function reportOf(
       while (told !== null) {
         const at = told;
         told = null;
-        const head = await store.inquiries.head(inquiryId, null);
+        const head = await store.inquiries.head(inquiryId, 'inside');
         if (head?.latestReport == null) continue;
         reported.delete(inquiryId);
-        const report = await store.reports.get(head.latestReport.reportId, null);
+        const report = await store.reports.get(head.latestReport.reportId, 'inside');
         const { found = 0, answered = 0 } = report?.coverage.counts ?? {};
         resolve({ reportedAt: at, found, answered });
       }
@@ -232,7 +232,7 @@ async function layGrounds(store: Store): Promise<{ caseId: string; debtorId: str
     createdBy: 'usr_zhao',
     warnings: [],
   });
-  const created = await store.debtors.create({ caseId, courtCode: court.courtCode, debtor: debtorOf(), warnings: [] });
+  const created = await store.debtors.create({ caseId, rows: 'inside', debtor: debtorOf(), warnings: [] });
   if (!created) throw new Error('the case of the bench is gone');
   const file = await store.files.create({
     fileName: 'notice.pdf',

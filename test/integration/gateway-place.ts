@@ -299,7 +299,7 @@ export const refused: Said = noAnswerSaid('refused');
 
 /** Writes into the journal what agencies said, by their ids, as a worker would. */
 export async function hear(store: Store, inquiryId: string, heard: Readonly<Record<string, Said>>): Promise<void> {
-  const stored = await store.inquiries.get(inquiryId, null);
+  const stored = await store.inquiries.get(inquiryId, 'inside');
   for (const [agencyId, what] of Object.entries(heard)) {
     const line = stored?.plan.find((each) => each.agencyId === agencyId);
     if (!stored || !line) throw new Error(`no line of ${agencyId}`);

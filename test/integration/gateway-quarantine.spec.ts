@@ -18,7 +18,7 @@ const raw = new TextEncoder().encode('<?xml version="1.0"?><x>张三</x>');
 async function unreadAnswer() {
   const { body } = await prepare(place);
   const { inquiryId } = (await send('POST', 'inquiries', { body })).json();
-  const stored = await place.store.inquiries.get(inquiryId, null);
+  const stored = await place.store.inquiries.get(inquiryId, 'inside');
   const line = stored?.plan.find(({ channelId }) => channelId === 'vehicle-national');
   if (!stored || !line?.requestNumber || line.shardNo === null) throw new Error('nobody was asked');
   const at = place.gateway ? '2026-11-22T10:00:00+08:00' : '';

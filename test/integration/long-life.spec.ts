@@ -112,7 +112,7 @@ async function askAgain(life: Life, at: number): Promise<void> {
 
 /** What must hold at every moment, whatever has happened. */
 async function check(life: Life): Promise<void> {
-  const material = await register.store.reports.material(life.inquiryId, null);
+  const material = await register.store.reports.material(life.inquiryId, 'inside');
   const lines = mergeReport(material!).coverage.lines.filter(({ verdict }) => verdict !== 'not-asked');
   expect(lines.map(({ agencyId }) => agencyId)).toEqual([0, 1, 2].map(agencyOf)); // each exactly once
   for (const [at, line] of lines.entries()) {

@@ -15,6 +15,7 @@ import {
   shardOf,
   startStorePlace,
   type StorePlace,
+  ofCourt,
 } from './store-place.ts';
 
 let place: StorePlace;
@@ -95,11 +96,11 @@ describe('one answer', () => {
     const second = told[1]!;
     const { inquiryId } = asked;
     const { answerId } = second.answer;
-    const kept = await store.journal.answer({ inquiryId, answerId, courtCode: court, agencyId: agencyOf(1) });
+    const kept = await store.journal.answer({ inquiryId, answerId, rows: ofCourt(court), agencyId: agencyOf(1) });
     expect(kept).toEqual({ answer: second.answer, raw: [Buffer.from(second.raw[0]!)] });
-    expect(await store.journal.answer({ inquiryId, answerId, courtCode: '990200' })).toBeNull();
-    expect(await store.journal.answer({ inquiryId, answerId: 'ans_0', courtCode: court })).toBeNull();
-    expect(await store.journal.answer({ inquiryId, answerId, courtCode: court, agencyId: agencyOf(2) })).toBeNull();
+    expect(await store.journal.answer({ inquiryId, answerId, rows: ofCourt('990200') })).toBeNull();
+    expect(await store.journal.answer({ inquiryId, answerId: 'ans_0', rows: ofCourt(court) })).toBeNull();
+    expect(await store.journal.answer({ inquiryId, answerId, rows: ofCourt(court), agencyId: agencyOf(2) })).toBeNull();
   });
 });
 

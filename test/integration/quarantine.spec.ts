@@ -32,8 +32,8 @@ const readAgain = async ({ quarantineId, channelId }: Pick<Quarantined, 'quarant
   });
 };
 const newest = async (inquiryId: string): Promise<Report> => {
-  const head = await spine.store.inquiries.head(inquiryId, null);
-  const report = head?.latestReport && (await spine.store.reports.get(head.latestReport.reportId, null));
+  const head = await spine.store.inquiries.head(inquiryId, 'inside');
+  const report = head?.latestReport && (await spine.store.reports.get(head.latestReport.reportId, 'inside'));
   if (!report) throw new Error('no report');
   return report;
 };
@@ -41,7 +41,7 @@ const keptOf = async (report: Report, channelId: string): Promise<KeptAnswer> =>
   const line = report.coverage.lines.find((each) => each.verdict === 'found' && each.channelId === channelId);
   const { inquiryId } = report;
   const answerId = line?.answerId ?? '';
-  const kept = await spine.store.journal.answer({ inquiryId, answerId, courtCode: '990100' });
+  const kept = await spine.store.journal.answer({ inquiryId, answerId, rows: 'inside' });
   if (!kept) throw new Error(`nobody found anything in ${channelId}`);
   return kept;
 };

@@ -177,7 +177,7 @@ export async function startSpine({
       };
       const created = await store.debtors.create({
         caseId: caseView.caseId,
-        courtCode: '990100',
+        rows: 'inside',
         debtor,
         warnings: [],
       });
@@ -238,9 +238,9 @@ export async function startSpine({
     async report(inquiryId, timeoutMs = 60_000) {
       const until = Date.now() + timeoutMs;
       while (Date.now() < until) {
-        const head = await store.inquiries.head(inquiryId, null);
+        const head = await store.inquiries.head(inquiryId, 'inside');
         if (head?.closedAt && head.latestReport) {
-          const report = await store.reports.get(head.latestReport.reportId, null);
+          const report = await store.reports.get(head.latestReport.reportId, 'inside');
           if (report) return report;
         }
         await new Promise((resolve) => setTimeout(resolve, 50));

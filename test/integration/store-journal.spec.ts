@@ -25,6 +25,7 @@ import {
   startStorePlace,
   taskOf,
   type StorePlace,
+  ofCourt,
 } from './store-place.ts';
 
 let place: StorePlace;
@@ -319,7 +320,7 @@ describe('a line', () => {
     expect(await store.reports.material(asked.inquiryId)).toMatchObject({
       cancelled: { by: 'usr_zhao', at: instant(after(9)) },
     });
-    expect((await store.inquiries.get(asked.inquiryId, court))?.cancellations).toEqual([
+    expect((await store.inquiries.get(asked.inquiryId, ofCourt(court)))?.cancellations).toEqual([
       { agencyIds: [agencyOf(1), agencyOf(2)], by: 'usr_zhao', at: instant(after(9)) },
     ]);
     expect(

@@ -13,6 +13,7 @@ import type {
   Report,
   ReportBody,
   Said,
+  PersonScope,
 } from '#contracts';
 import { noAnswerSaid, nothingDropped } from '#contracts';
 import {
@@ -233,10 +234,13 @@ export type Asked = {
   readonly debtorId: string;
 };
 
+/** What a person of one court sees. */
+export const ofCourt = (courtCode: string): PersonScope => ({ userId: 'usr_zhao', courtCodes: [courtCode] });
+
 /** A case, a debtor and an inquiry about it. */
 export async function ask(store: Store, size: PlanSize): Promise<Asked> {
   const { caseId } = await store.cases.create(newCase);
-  const created = await store.debtors.create({ caseId, courtCode: court, debtor, warnings: [] });
+  const created = await store.debtors.create({ caseId, rows: 'inside', debtor, warnings: [] });
   if (!created) throw new Error('no case');
   const bytes = new TextEncoder().encode(`%PDF ${canary.name}`);
   const { fileId } = await store.files.create({

@@ -28,6 +28,7 @@ import {
   startStorePlace,
   taskOf,
   type StorePlace,
+  ofCourt,
 } from './store-place.ts';
 
 let place: StorePlace;
@@ -57,9 +58,9 @@ describe('sealed columns', () => {
       succeed: changed,
     });
 
-    const stored = await store.inquiries.get(asked.inquiryId, court);
+    const stored = await store.inquiries.get(asked.inquiryId, ofCourt(court));
     expect(stored?.inquiry).toEqual(asked.inquiry);
-    expect((await store.debtors.get(asked.debtorId, court))?.debtor.name).toBe(canary.name);
+    expect((await store.debtors.get(asked.debtorId, ofCourt(court)))?.debtor.name).toBe(canary.name);
     const rows = await store.journal.answers(asked.inquiryId);
     expect(rows.flatMap(({ answers }) => answers.map(({ verdict }) => verdict))).toEqual(['found', 'no-answer']);
 
@@ -81,7 +82,7 @@ describe('sealed columns', () => {
       'UPDATE inquiries SET body = (SELECT body FROM inquiries WHERE inquiry_id = $1) WHERE inquiry_id = $2',
       [one.inquiryId, other.inquiryId],
     );
-    expect(await refusal(store.inquiries.get(other.inquiryId, null))).toBe('not-authentic');
+    expect(await refusal(store.inquiries.get(other.inquiryId, 'inside'))).toBe('not-authentic');
   });
 
   it('show cases and debtors masked, and only to their own court', async () => {
@@ -89,21 +90,21 @@ describe('sealed columns', () => {
     expect(created.filedOn).toBe('2026-02-01');
     const added = await store.debtors.create({
       caseId,
-      courtCode: court,
+      rows: ofCourt(court),
       debtor: (await ask(store, { agencies: 1 })).inquiry.debtor,
       warnings: [],
     });
-    const view = await store.cases.get(caseId, court);
+    const view = await store.cases.get(caseId, ofCourt(court));
     expect(view?.debtors).toEqual([
       { debtorId: added?.debtorId, kind: 'natural', nameMasked: '张*', idMasked: '1101**********4112' },
     ]);
     expect(view?.claim).toEqual(newCase.claim);
-    expect(await store.cases.get(caseId, otherCourt)).toBeNull();
-    expect(await store.debtors.get(added?.debtorId ?? '', otherCourt)).toBeNull();
+    expect(await store.cases.get(caseId, ofCourt(otherCourt))).toBeNull();
+    expect(await store.debtors.get(added?.debtorId ?? '', ofCourt(otherCourt))).toBeNull();
     expect(
       await store.debtors.create({
         caseId,
-        courtCode: otherCourt,
+        rows: ofCourt(otherCourt),
         debtor: (await ask(store, { agencies: 1 })).inquiry.debtor,
         warnings: [],
       }),
@@ -170,26 +171,26 @@ describe('an idempotency key', () => {
         throw new Error('crash');
       }),
     );
-    expect(await store.inquiries.get('inq_undone', null)).toBeNull();
+    expect(await store.inquiries.get('inq_undone', 'inside')).toBeNull();
   });
 });
 
 describe('an inquiry', () => {
   it('keeps a nationwide plan line by line, in its order', async () => {
     const asked = await ask(store, { agencies: 4_000 });
-    const stored = await store.inquiries.get(asked.inquiryId, court);
+    const stored = await store.inquiries.get(asked.inquiryId, ofCourt(court));
     expect(stored?.plan).toEqual(asked.plan.lines);
     expect(stored).toMatchObject({ asked: 4_000, notAsked: 1, seq: 0, latestReport: null });
     expect(await store.shards.state(asked.inquiryId)).toHaveLength(16);
-    expect(await store.inquiries.get(asked.inquiryId, otherCourt)).toBeNull();
+    expect(await store.inquiries.get(asked.inquiryId, ofCourt(otherCourt))).toBeNull();
   });
 
   it('is listed newest first, page by page, to its own court', async () => {
     const asked = [await ask(store, { agencies: 1 }), await ask(store, { agencies: 1 })];
-    const [newest] = await store.inquiries.list({ courtCode: court, limit: 1, after: null });
-    const [next] = await store.inquiries.list({ courtCode: court, limit: 1, after: newest?.inquiryId ?? null });
+    const [newest] = await store.inquiries.list({ rows: ofCourt(court), limit: 1, after: null });
+    const [next] = await store.inquiries.list({ rows: ofCourt(court), limit: 1, after: newest?.inquiryId ?? null });
     expect([newest?.inquiryId, next?.inquiryId]).toEqual(asked.map(({ inquiryId }) => inquiryId).toReversed());
-    expect(await store.inquiries.list({ courtCode: otherCourt, limit: 10, after: null })).toEqual([]);
+    expect(await store.inquiries.list({ rows: ofCourt(otherCourt), limit: 10, after: null })).toEqual([]);
   });
 
   it('gets request serials that nobody else gets', async () => {
@@ -211,7 +212,7 @@ describe('an inquiry', () => {
     ]);
     expect(await store.shards.settle({ ...shardOf(asked), fence: work?.fence ?? 0 })).toBe(true);
     expect([await isOpen(), await isUnmerged()]).toEqual([false, true]);
-    const material = await store.reports.material(asked.inquiryId, court);
+    const material = await store.reports.material(asked.inquiryId, ofCourt(court));
     await store.reports.append({
       inquiryId: asked.inquiryId,
       body: bodyOf(asked, 0),
@@ -258,7 +259,7 @@ describe('events', () => {
       const events = await store.events.after(inquiryId, 0, 1_000);
       expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 64 }, (_, index) => index + 1));
       expect((await store.events.after(inquiryId, 41, 3)).map(({ seq }) => seq)).toEqual([42, 43, 44]);
-      expect((await store.inquiries.head(inquiryId, null))?.seq).toBe(64);
+      expect((await store.inquiries.head(inquiryId, 'inside'))?.seq).toBe(64);
     }
   });
 
@@ -316,9 +317,9 @@ describe('report versions', () => {
       }),
     ).toEqual({ report: null });
     expect(await append(99, 7)).toEqual({ report: null }); // older than what is in a version
-    expect(await store.reports.get(last?.reportId ?? '', court)).toEqual(last);
-    expect(await store.reports.get(last?.reportId ?? '', otherCourt)).toBeNull();
-    expect((await store.inquiries.head(asked.inquiryId, court))?.latestReport?.reportId).toBe(last?.reportId);
+    expect(await store.reports.get(last?.reportId ?? '', ofCourt(court))).toEqual(last);
+    expect(await store.reports.get(last?.reportId ?? '', ofCourt(otherCourt))).toBeNull();
+    expect((await store.inquiries.head(asked.inquiryId, ofCourt(court)))?.latestReport?.reportId).toBe(last?.reportId);
   });
 });
 

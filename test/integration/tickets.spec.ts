@@ -23,7 +23,7 @@ const late = ({ parts, hosted }: RegisterWorker) => collectLate(parts, hosted, c
 const at = (ms: number): void => void (register.now = after(ms));
 
 async function lineOf({ inquiryId }: Asked) {
-  const material = await register.store.reports.material(inquiryId, null);
+  const material = await register.store.reports.material(inquiryId, 'inside');
   const report = mergeReport(material!);
   return report.coverage.lines.find(({ agencyId }) => agencyId === agencyOf(0))!;
 }

@@ -3,6 +3,7 @@ import type { Clock, Installation, Keyring, Log, Metrics, Settings } from '#plat
 import type { QueueEngine } from '#queue';
 import type { Store } from '#store';
 import type { Registry } from 'prom-client';
+import type { People } from './access/people.ts';
 import type { TokenRegister } from './access/token-register.ts';
 import type { AdapterBoard } from './agencies/adapter-board.ts';
 import type { WorkerCommands } from './control/worker-commands.ts';
@@ -33,6 +34,7 @@ export interface Gateway extends GatewayParts {
   /** By channel id, for channels with service hours. */
   readonly clocks: ReadonlyMap<string, WorkingClock>;
   readonly toInstant: (date: Date) => string;
+  readonly people: People;
   readonly register: TokenRegister;
   readonly rates: RateLimits;
   readonly cursors: Cursors;

@@ -1,5 +1,6 @@
 import { readControlUrl, type ControlPlace } from '#contracts';
 import { blindIndex, channelClocks, contentHash, equalsConstantTime, systemClock, toInstant } from '#platform';
+import { openPeople } from './access/people.ts';
 import { openTokenRegister } from './access/token-register.ts';
 import { openAdapterBoard } from './agencies/adapter-board.ts';
 import { openControlServer } from './control/control-server.ts';
@@ -59,6 +60,7 @@ function assemble(
 ): Gateway {
   const { settings, installation, store, keyring, log, metrics } = parts;
   const now = () => systemClock.now();
+  const people = openPeople(installation.officers);
   const adapters = openAdapterBoard({ store, now, freshMs, aliveMs });
   return {
     ...parts,
@@ -66,7 +68,8 @@ function assemble(
     clock: systemClock,
     clocks: channelClocks(installation),
     toInstant: (date) => toInstant(date, settings.timeZone),
-    register: openTokenRegister(installation.tokens, installation.officers),
+    people,
+    register: openTokenRegister(installation.tokens, people),
     rates: openRateLimits(settings.rateLimits, () => systemClock.monotonicMs()),
     cursors: openCursors((text) => blindIndex(keyring, 'page-cursor', text), equalsConstantTime),
     intents: openIntents({

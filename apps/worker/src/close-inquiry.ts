@@ -10,7 +10,7 @@ import type { WorkerParts } from './worker-parts.ts';
 export async function closeInquiry(parts: WorkerParts, job: InquiryJob): Promise<JobOutcome> {
   const { inquiryId } = job;
   const { store, channels, clock, log, workerId } = parts;
-  const head = await store.inquiries.head(inquiryId, null);
+  const head = await store.inquiries.head(inquiryId, 'inside');
   if (!head || head.closedAt !== null) return { state: 'done' };
   for (const { channelId, shardNo, settled } of await store.shards.state(inquiryId)) {
     const hosted = channels.get(channelId);

@@ -17,7 +17,7 @@ export async function mergeInquiry(
   const shards = await store.shards.state(inquiryId);
   if (shards.every(({ settled }) => settled)) await store.inquiries.close(inquiryId, clock.now());
   const startedAt = clock.monotonicMs();
-  const material = await store.reports.material(inquiryId, null);
+  const material = await store.reports.material(inquiryId, 'inside');
   if (!material) return { state: 'done' };
   const body = mergeReport(material);
   const contradictions = contradictionsIn(material);

@@ -42,8 +42,8 @@ async function replayCall(parts: WorkerParts, { hosted, message, origin, signal 
   const { store } = parts;
   const { inquiryId, quarantineId: answerId, seq } = message;
   if (inquiryId === null || seq === null) return { state: 'given-up', paths: ['no inquiry'] };
-  const kept = await store.journal.answer({ inquiryId, answerId, courtCode: null, seq });
-  const stored = await store.inquiries.get(inquiryId, null);
+  const kept = await store.journal.answer({ inquiryId, answerId, rows: 'inside', seq });
+  const stored = await store.inquiries.get(inquiryId, 'inside');
   const line = stored?.plan.find(({ agencyId }) => agencyId === kept?.answer.agencyId);
   if (!kept || !stored || !line) return { state: 'given-up', paths: ['no answer in the journal'] };
   if (!hosted.channel.agencies.has(line.agencyId)) return { state: 'given-up', paths: ['no agency in the channel'] };

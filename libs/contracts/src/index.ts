@@ -28,6 +28,14 @@ export type {
   Ticket,
   Ticketed,
 } from './adapter.ts';
+export {
+  auditActionSchema,
+  auditActions,
+  auditEntrySchema,
+  auditRoleSchema,
+  type AuditAction,
+  type AuditEntry,
+} from './audit.ts';
 export { agencySchema, type Agency } from './agency.ts';
 export { agencyHistorySchema, type AgencyHistory } from './agency-history.ts';
 export {
@@ -280,6 +288,7 @@ export {
   type SignalCode,
   type UndecidedAsset,
 } from './changes.ts';
+export type { PersonScope, RowScope } from './row-scope.ts';
 export { formatRequestNumber } from './request-number.ts';
 export { agencyIdSchema, channelIdSchema, hashSchema, idSchema, textSchema, type Code } from './text.ts';
 export { dateSchema, instantSchema, whenSchema, type AsOfKind } from './time.ts';

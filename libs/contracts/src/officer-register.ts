@@ -1,7 +1,20 @@
 import { z } from 'zod';
 import { agencyIdSchema, idSchema, textSchema } from './text.ts';
 
-export const roles = ['officer', 'ops', 'clerk'] as const;
+/**
+ * officer 执行员, approver 审批人 (superior), court-admin 法院管理员, ops 运维, auditor 审计员, integrator 接入开发者,
+ * wallboard 大屏, clerk 机构经办人.
+ */
+export const roles = [
+  'officer',
+  'approver',
+  'court-admin',
+  'ops',
+  'auditor',
+  'integrator',
+  'wallboard',
+  'clerk',
+] as const;
 export const roleNameSchema = z.enum(roles);
 export type RoleName = z.infer<typeof roleNameSchema>;
 
@@ -19,6 +32,15 @@ export const scopes = [
   'operations:read',
   'operations:write',
   'answers:manual',
+  'files:read',
+  'cases:assign',
+  'approvals:decide',
+  'exports:write',
+  'holds:write',
+  'audit:read',
+  'audit:export',
+  'administration',
+  'wallboard:read',
 ] as const;
 export const scopeNameSchema = z.enum(scopes);
 export type ScopeName = z.infer<typeof scopeNameSchema>;
@@ -35,8 +57,24 @@ export const scopesOfRole: Readonly<Record<RoleName, readonly ScopeName[]>> = {
     'answers:raw',
     'agencies:read',
     'answers:manual', // what came on paper, for inquiries of their own court
+    'files:read',
+    'exports:write',
   ],
+  approver: [
+    'cases:read',
+    'inquiries:read',
+    'reports:read',
+    'answers:read',
+    'agencies:read',
+    'files:read',
+    'approvals:decide',
+    'cases:assign',
+  ],
+  'court-admin': ['cases:read', 'cases:assign', 'inquiries:read', 'agencies:read', 'holds:write', 'administration'], // the asking, never the payload
   ops: ['agencies:read', 'operations:read', 'operations:write'],
+  auditor: ['audit:read', 'audit:export', 'agencies:read'],
+  integrator: ['agencies:read', 'operations:read'],
+  wallboard: ['wallboard:read'],
   clerk: ['files:write', 'answers:manual'], // of an agency without an interface
 };
 

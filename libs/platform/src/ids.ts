@@ -21,6 +21,9 @@ export const idPrefixes = [
   'usr',
   'tok',
   'opx',
+  'ses',
+  'apr',
+  'hold',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

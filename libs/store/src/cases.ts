@@ -1,12 +1,13 @@
-import { caseViewSchema, type CaseView, type NewCase } from '#contracts';
+import { caseViewSchema, type CaseView, type NewCase, type RowScope } from '#contracts';
 import { sql } from 'kysely';
 import type { Transaction } from './database.ts';
 import { type DebtorRow, openDebtorRow, summarizeDebtor } from './debtor-row.ts';
+import { seesCase } from './row-scope.ts';
 import { bounded, type StoreContext } from './store-context.ts';
 
 export type CaseToCreate = NewCase & { readonly createdBy: string; readonly warnings: CaseView['warnings'] };
-export type CourtPage = {
-  readonly courtCode: string;
+export type CasePage = {
+  readonly rows: RowScope;
   readonly limit: number;
   /** The id of the last row of the page before; null: from the newest. */
   readonly after: string | null;
@@ -32,19 +33,19 @@ const mostDebtors = 200;
 const columns = sql`case_id, court_code, court_name, case_number, legal_basis, claim_amount, claim_currency,
   filed_on::text AS filed_on, execution_notice_on::text AS execution_notice_on, warnings, created_at`;
 
-/** Enforcement cases (执行案件), each visible to its own court only. */
+/** Enforcement cases (执行案件). */
 export type Cases = {
   /** `tx`: the transaction of `idempotency.run`; left out, one of its own. */
   create(newCase: CaseToCreate, tx?: Transaction): Promise<CaseView>;
-  /** Null: not there, or another court's. */
-  get(caseId: string, courtCode: string): Promise<CaseView | null>;
+  /** Null: not there, or not theirs to see. */
+  get(caseId: string, rows: RowScope): Promise<CaseView | null>;
   /** Newest first. */
-  list(page: CourtPage): Promise<readonly CaseView[]>;
+  list(page: CasePage): Promise<readonly CaseView[]>;
 };
 
 export const openCases = (context: StoreContext): Cases => ({
   create: (newCase, tx) => createCase(tx ? { ...context, db: tx } : context, newCase),
-  get: (caseId, courtCode) => getCase(context, caseId, courtCode),
+  get: (caseId, rows) => getCase(context, caseId, rows),
   list: (page) => listCases(context, page),
 });
 
@@ -71,16 +72,16 @@ async function createCase(context: StoreContext, { createdBy, ...newCase }: Case
   return { ...newCase, caseId, createdAt: context.toInstant(at), debtors: [] };
 }
 
-async function getCase(context: StoreContext, caseId: string, courtCode: string): Promise<CaseView | null> {
+async function getCase(context: StoreContext, caseId: string, scope: RowScope): Promise<CaseView | null> {
   const { rows } = await sql<CaseRow>`SELECT ${columns} FROM cases
-    WHERE case_id = ${caseId} AND court_code = ${courtCode}`.execute(context.db);
+    WHERE case_id = ${caseId} AND ${seesCase(scope, 'cases.case_id')}`.execute(context.db);
   const [view] = await caseViews(context, rows);
   return view ?? null;
 }
 
-async function listCases(context: StoreContext, { courtCode, limit, after }: CourtPage): Promise<readonly CaseView[]> {
+async function listCases(context: StoreContext, { rows: scope, limit, after }: CasePage): Promise<readonly CaseView[]> {
   const { rows } = await sql<CaseRow>`SELECT ${columns} FROM cases
-    WHERE court_code = ${courtCode} AND (${after}::text IS NULL OR case_id < ${after})
+    WHERE ${seesCase(scope, 'cases.case_id')} AND (${after}::text IS NULL OR case_id < ${after})
     ORDER BY case_id DESC LIMIT ${bounded(limit)}`.execute(context.db);
   return caseViews(context, rows);
 }

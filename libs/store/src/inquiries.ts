@@ -1,4 +1,4 @@
-import type { InquiryItem, RequeryItem } from '#contracts';
+import type { InquiryItem, RequeryItem, RowScope } from '#contracts';
 import { type HandStatement, stateByHand, type StatementTaken } from './answer-by-hand.ts';
 import { cancelLines, type CancellationToMake } from './cancellation.ts';
 import type { Transaction } from './database.ts';
@@ -37,10 +37,10 @@ export type Inquiries = {
   create(tx: Transaction | null, toCreate: InquiryToCreate): Promise<void>;
   /** The first of `count` consecutive numbers for request numbers, given out once and for ever. */
   nextSerials(count: number): Promise<number>;
-  /** With the whole plan. `courtCode` null: from inside the product. Null: not there, or another court's. */
-  get(inquiryId: string, courtCode: string | null): Promise<StoredInquiry | null>;
+  /** With the whole plan. Null: not there, or not theirs to see. */
+  get(inquiryId: string, rows: RowScope): Promise<StoredInquiry | null>;
   /** Without plan and sealed parts. */
-  head(inquiryId: string, courtCode: string | null): Promise<InquiryHead | null>;
+  head(inquiryId: string, rows: RowScope): Promise<InquiryHead | null>;
   /** Newest first. */
   list(page: InquiryPage): Promise<readonly InquiryItem[]>;
   close(inquiryId: string, at: Date): Promise<boolean>;
@@ -78,8 +78,8 @@ export function openInquiries(context: StoreContext): Inquiries {
         ? createInquiry(context, tx, toCreate)
         : db.transaction().execute((own) => createInquiry(context, own, toCreate)),
     nextSerials: createSerials(db),
-    get: (inquiryId, courtCode) => getInquiry(context, inquiryId, courtCode),
-    head: (inquiryId, courtCode) => headInquiry(context, inquiryId, courtCode),
+    get: (inquiryId, rows) => getInquiry(context, inquiryId, rows),
+    head: (inquiryId, rows) => headInquiry(context, inquiryId, rows),
     list: (page) => listInquiries(context, page),
     close: (inquiryId, at) => closeInquiry(context, inquiryId, at),
     cancelLines: (toMake, tx) => cancelLines(context, toMake, tx),

@@ -1,7 +1,8 @@
-import { type Inquiry, type InquiryItem, inquirySchema, type PlannedLine } from '#contracts';
+import { type Inquiry, type InquiryItem, inquirySchema, type PlannedLine, type RowScope } from '#contracts';
 import { sql } from 'kysely';
 import { inquiryPlace } from './inquiry-creation.ts';
 import { joinLines, openLines, shardLinesPlace, unaskedPlace } from './plan-lines.ts';
+import { seesCase } from './row-scope.ts';
 import { bounded, instantOrNull, type Reading, type StoreContext } from './store-context.ts';
 
 /** What is known of an inquiry without opening anything: enough for permissions, pages and streams. */
@@ -26,7 +27,7 @@ export type StoredInquiry = InquiryHead & {
 };
 
 export type InquiryPage = {
-  readonly courtCode: string;
+  readonly rows: RowScope;
   readonly caseId?: string;
   readonly limit: number;
   readonly after: string | null;
@@ -89,20 +90,16 @@ const headOf = (context: Reading, row: HeadRow): InquiryHead => ({
 export async function headInquiry(
   context: StoreContext,
   inquiryId: string,
-  courtCode: string | null,
+  scope: RowScope,
 ): Promise<InquiryHead | null> {
   const { rows } = await sql<HeadRow>`SELECT ${headColumns} FROM inquiries
-    WHERE inquiry_id = ${inquiryId} AND (${courtCode}::text IS NULL OR court_code = ${courtCode})`.execute(context.db);
+    WHERE inquiry_id = ${inquiryId} AND ${seesCase(scope, 'inquiries.case_id')}`.execute(context.db);
   return rows[0] ? headOf(context, rows[0]) : null;
 }
 
-export async function getInquiry(
-  context: Reading,
-  inquiryId: string,
-  courtCode: string | null,
-): Promise<StoredInquiry | null> {
+export async function getInquiry(context: Reading, inquiryId: string, scope: RowScope): Promise<StoredInquiry | null> {
   const { rows } = await sql<WholeRow>`SELECT ${headColumns}, body, unasked, document_file_id FROM inquiries
-    WHERE inquiry_id = ${inquiryId} AND (${courtCode}::text IS NULL OR court_code = ${courtCode})`.execute(context.db);
+    WHERE inquiry_id = ${inquiryId} AND ${seesCase(scope, 'inquiries.case_id')}`.execute(context.db);
   const [row] = rows;
   if (!row) return null;
   return {
@@ -141,11 +138,11 @@ async function readCancellations({ db, toInstant }: Reading, inquiryId: string):
 }
 
 export async function listInquiries(context: StoreContext, page: InquiryPage): Promise<readonly InquiryItem[]> {
-  const { courtCode, caseId = null, limit, after } = page;
+  const { rows: scope, caseId = null, limit, after } = page;
   const ofCase = caseId === null ? sql`` : sql`AND case_id = ${caseId}`;
   const older = after === null ? sql`` : sql`AND inquiry_id < ${after}`;
   const { rows } =
-    await sql<HeadRow>`SELECT ${headColumns} FROM inquiries WHERE court_code = ${courtCode} ${ofCase} ${older}
+    await sql<HeadRow>`SELECT ${headColumns} FROM inquiries WHERE ${seesCase(scope, 'inquiries.case_id')} ${ofCase} ${older}
     ORDER BY inquiry_id DESC LIMIT ${bounded(limit)}`.execute(context.db);
   return rows.map((row) => itemOf(context, row));
 }

@@ -1,13 +1,13 @@
-import type { Answer } from '#contracts';
+import type { Answer, RowScope } from '#contracts';
 import { sql } from 'kysely';
 import { decodeBatch, rawAt, type SealedBatch } from './answer-batch.ts';
+import { seesCase } from './row-scope.ts';
 import type { StoreContext } from './store-context.ts';
 
 export type AnswerKey = {
   readonly inquiryId: string;
   readonly answerId: string;
-  /** The court that may see it; null: from inside the product. */
-  readonly courtCode: string | null;
+  readonly rows: RowScope;
   /** Given: it must be this agency's, so only its rows are opened. */
   readonly agencyId?: string | undefined;
   /** The row it is in, where it is known. */
@@ -24,17 +24,17 @@ const pageSize = 100;
 
 /**
  * One answer of one inquiry with its raw messages. An answer's id is nowhere in clear but in its batch, so its inquiry
- * is part of the question: the search is bounded by the rows of that inquiry. Null: no such answer, or another court's.
+ * is part of the question: the search is bounded by the rows of that inquiry. Null: no such answer, or not theirs to see.
  */
 export async function readKeptAnswer(context: StoreContext, key: AnswerKey): Promise<KeptAnswer | null> {
   const { db, seals } = context;
-  const { inquiryId, answerId, courtCode, agencyId = null, seq = null } = key;
+  const { inquiryId, answerId, rows: scope, agencyId = null, seq = null } = key;
   for (let after = 0; ; ) {
     const { rows } =
       await sql<Row>`SELECT a.inquiry_id, a.seq, a.batch_id, a.agency_ids, a.verdicts, a.payload, a.raw_payload
       FROM answers a JOIN inquiries i USING (inquiry_id)
       WHERE a.inquiry_id = ${inquiryId} AND a.seq > ${after} AND (${seq}::int IS NULL OR a.seq = ${seq})
-        AND (${courtCode}::text IS NULL OR i.court_code = ${courtCode})
+        AND ${seesCase(scope, 'i.case_id')}
         AND (${agencyId}::text IS NULL OR a.agency_ids @> ARRAY[${agencyId}::text])
       ORDER BY a.seq LIMIT ${pageSize}`.execute(db);
     for (const row of rows) {

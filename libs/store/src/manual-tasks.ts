@@ -1,15 +1,16 @@
-import type { Inquiry, PlannedLine } from '#contracts';
+import type { Inquiry, PlannedLine, RowScope } from '#contracts';
 import { sql } from 'kysely';
 import { openInquiry } from './inquiry-rows.ts';
 import type { TaskKey } from './mailbox-tasks.ts';
 import { openLines, shardLinesPlace } from './plan-lines.ts';
+import { seesCase } from './row-scope.ts';
 import { bounded, instantOrNull, type StoreContext } from './store-context.ts';
 
 /** Whose tasks are meant: manual channels, and within them agencies (null: all) and courts (null: all). */
 export type ManualScope = {
   readonly channelIds: readonly string[];
   readonly agencyIds: readonly string[] | null;
-  readonly courtCode: string | null;
+  readonly rows: RowScope;
 };
 export type ManualPage = ManualScope & {
   /** `<inquiry id> <request number>` of the last row of the page before. */
@@ -40,10 +41,10 @@ type TaskRow = {
   lines: Buffer;
 };
 
-const scopeOf = ({ channelIds, agencyIds, courtCode }: ManualScope) =>
+const scopeOf = ({ channelIds, agencyIds, rows }: ManualScope) =>
   sql`t.channel_id = ANY(${[...channelIds]}::text[])
     AND (${agencyIds === null ? null : [...agencyIds]}::text[] IS NULL OR t.agency_id = ANY(${agencyIds === null ? null : [...agencyIds]}::text[]))
-    AND (${courtCode}::text IS NULL OR i.court_code = ${courtCode})`;
+    AND ${seesCase(rows, 'i.case_id')}`;
 
 /** Open tasks, oldest first, those that are held among them. */
 export async function listManualTasks(context: StoreContext, page: ManualPage): Promise<readonly OpenManualTask[]> {

@@ -13,6 +13,7 @@ import { type Files, openFiles } from './files.ts';
 import { type Idempotency, openIdempotency } from './idempotency.ts';
 import { type Inquiries, openInquiries } from './inquiries.ts';
 import { type Journal, openJournal } from './journal.ts';
+import { type Ledger, openLedger } from './ledger.ts';
 import { type MailboxTasks, openMailbox } from './mailbox.ts';
 import { openDatabase } from './pool.ts';
 import { openOperationsEvents, type OperationsEvents } from './operations-events.ts';
@@ -61,6 +62,7 @@ export type Store = {
   readonly tickets: Tickets;
   readonly quarantine: Quarantine;
   readonly agencyHistories: AgencyHistories;
+  readonly ledger: Ledger;
   /** One round trip to the database. */
   health(): Promise<Health>;
   close(): Promise<void>;
@@ -118,6 +120,7 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     tickets: openTickets(context),
     quarantine: openQuarantine(context),
     agencyHistories: openAgencyHistories(context),
+    ledger: openLedger(context),
     health: () => checkHealth(db),
     close: () => db.destroy(),
   };

@@ -1,4 +1,4 @@
-import type { Answer, Inquiry, PlannedLine } from '#contracts';
+import type { Answer, Inquiry, PlannedLine, RowScope } from '#contracts';
 import { getInquiry } from './inquiry-rows.ts';
 import { readAnswers } from './journal.ts';
 import { readProgress } from './mailbox-tasks.ts';
@@ -26,7 +26,7 @@ export type ReportMaterial = {
 export const readMaterial = (
   context: StoreContext,
   inquiryId: string,
-  courtCode: string | null,
+  scope: RowScope,
 ): Promise<ReportMaterial | null> =>
   context.db
     .transaction()
@@ -34,7 +34,7 @@ export const readMaterial = (
     .setAccessMode('read only')
     .execute(async (db) => {
       const reading = { ...context, db };
-      const stored = await getInquiry(reading, inquiryId, courtCode);
+      const stored = await getInquiry(reading, inquiryId, scope);
       if (!stored) return null;
       const { inquiry, plan, closedAt, cancelledAt, cancelledBy, seq } = stored;
       const progress = await readProgress(reading, inquiryId);

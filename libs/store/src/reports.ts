@@ -4,11 +4,13 @@ import {
   type ReportBody,
   reportVersionItemSchema,
   type ReportVersionItem,
+  type RowScope,
   type Sentence,
 } from '#contracts';
 import { sql } from 'kysely';
 import type { Transaction } from './database.ts';
 import { readMaterial, type ReportMaterial } from './report-material.ts';
+import { seesCase } from './row-scope.ts';
 import type { StoreContext } from './store-context.ts';
 import { StoreFault } from './store-fault.ts';
 import { inTransaction } from './transaction.ts';
@@ -33,14 +35,14 @@ export type VersionToAppend = {
 
 /** Report versions (报告): immutable, numbered 1, 2, 3 … within one inquiry. */
 export type Reports = {
-  /** What a report is made of, as it stood at one moment. Null: no such inquiry, or another court's. */
-  material(inquiryId: string, courtCode?: string | null): Promise<ReportMaterial | null>;
+  /** What a report is made of, as it stood at one moment. Null: no such inquiry, or not theirs to see. */
+  material(inquiryId: string, rows?: RowScope): Promise<ReportMaterial | null>;
   /**
    * The next version, with what changed against the one it supersedes. `report` is null, and nothing is written, when the content is that of the last version, or when a
    * newer state of the inquiry is in a version already: versions never go back.
    */
   append(version: VersionToAppend): Promise<{ readonly report: Report | null }>;
-  get(reportId: string, courtCode: string | null): Promise<Report | null>;
+  get(reportId: string, rows: RowScope): Promise<Report | null>;
   /** The last version; null before there is one. */
   latest(inquiryId: string): Promise<Report | null>;
   /** Newest first. */
@@ -48,9 +50,9 @@ export type Reports = {
 };
 
 export const openReports = (context: StoreContext): Reports => ({
-  material: (inquiryId, courtCode = null) => readMaterial(context, inquiryId, courtCode),
+  material: (inquiryId, rows = 'inside') => readMaterial(context, inquiryId, rows),
   append: (version) => append(context, version),
-  get: (reportId, courtCode) => getReport(context, reportId, courtCode),
+  get: (reportId, rows) => getReport(context, reportId, rows),
   latest: (inquiryId) => latestReport(context, inquiryId),
   list: (inquiryId) => listVersions(context, inquiryId),
 });
@@ -91,7 +93,7 @@ async function latestToSupersede(
   const [latest] = rows;
   if (!latest || latest.latest_report_id === null) return null;
   if (latest.latest_content_hash === contentHash || upToSeq < latest.merged_seq) return null;
-  return getReport(context, latest.latest_report_id, null);
+  return getReport(context, latest.latest_report_id, 'inside');
 }
 
 type Attempt = {
@@ -179,13 +181,11 @@ const markMerged = (tx: Transaction, inquiryId: string, upToSeq: number): Promis
 
 type ReportRow = { report_version: number; supersedes: string | null; content_hash: string; body: Buffer };
 
-async function getReport(
-  { db, seals }: StoreContext,
-  reportId: string,
-  courtCode: string | null,
-): Promise<Report | null> {
-  const { rows } = await sql<ReportRow>`SELECT report_version, supersedes, content_hash, body FROM reports
-    WHERE report_id = ${reportId} AND (${courtCode}::text IS NULL OR court_code = ${courtCode})`.execute(db);
+async function getReport({ db, seals }: StoreContext, reportId: string, scope: RowScope): Promise<Report | null> {
+  const { rows } = await sql<ReportRow>`SELECT r.report_version, r.supersedes, r.content_hash, r.body
+    FROM reports AS r JOIN inquiries AS i USING (inquiry_id) WHERE r.report_id = ${reportId} AND ${seesCase(scope, 'i.case_id')}`.execute(
+    db,
+  );
   const [row] = rows;
   if (!row) return null;
   const { report_version: reportVersion, supersedes, content_hash: contentHash } = row;
@@ -212,7 +212,7 @@ async function latestReport(context: StoreContext, inquiryId: string): Promise<R
   const { rows } = await sql<{ latest_report_id: string | null }>`SELECT latest_report_id FROM inquiries
     WHERE inquiry_id = ${inquiryId}`.execute(context.db);
   const reportId = rows[0]?.latest_report_id ?? null;
-  return reportId === null ? null : getReport(context, reportId, null);
+  return reportId === null ? null : getReport(context, reportId, 'inside');
 }
 
 async function listVersions({ db, toInstant }: StoreContext, inquiryId: string): Promise<readonly ReportVersionItem[]> {

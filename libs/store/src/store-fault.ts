@@ -5,6 +5,7 @@ const says = {
   'plan-unsound': 'A plan must have every asked line in exactly one shard.',
   'inquiry-unknown': 'There is no such inquiry.',
   'versions-moved': 'Other versions of the report were appended faster than this one could be compared.',
+  'ledger-headless': 'The ledger has no head: its row was removed.',
   'entry-empty': 'An entry of the journal needs at least one answer.',
 } as const;
 export type StoreFaultCode = keyof typeof says;

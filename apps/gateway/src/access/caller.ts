@@ -1,13 +1,30 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { RegisteredOfficer, ScopeName } from '#contracts';
+import { type RegisteredOfficer, type RowScope, scopesOfRole, type ScopeName } from '#contracts';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem-error.ts';
 
-/** Who sends a request, known by the token. */
+/** Who sends a request, known by a token or a session. */
 export interface Caller {
-  readonly tokenId: string;
+  /** Id of the token or session. */
+  readonly via: string;
   readonly officer: RegisteredOfficer;
   readonly scopes: ReadonlySet<ScopeName>;
+  /** Whose cases they may look at, and whose they may act on. */
+  readonly rows: { readonly read: RowScope; readonly write: RowScope };
+}
+
+/** Somebody of the register at work. `scopes`: the part of what their roles give that a token was given; null: all of it. */
+export function callerFor(
+  officer: RegisteredOfficer,
+  { via, scopes }: { readonly via: string; readonly scopes: readonly ScopeName[] | null },
+): Caller {
+  const ofRoles = officer.roles.flatMap((role) => scopesOfRole[role]);
+  const own = { userId: officer.userId, courtCodes: [officer.courtCode] };
+  return {
+    ...{ via, officer },
+    scopes: new Set(scopes === null ? ofRoles : ofRoles.filter((scope) => scopes.includes(scope))),
+    rows: { read: own, write: own },
+  };
 }
 
 const callers = new WeakMap<FastifyRequest, Caller>();

@@ -18,7 +18,7 @@ export interface SignIn {
 export function signIn({ register, rates, now }: SignIn, request: FastifyRequest, reply: FastifyReply): Caller {
   const caller = accepted(register.recognise(request.headers.authorization, now()), { rates, address: request.ip });
   rememberCaller(request, caller);
-  const standing = rates.take('default', caller.tokenId);
+  const standing = rates.take('default', caller.via);
   reply.headers(rateHeaders(standing));
   if (standing.remaining < 0) throw overLimit(standing.resetSeconds);
   return caller;

@@ -1,6 +1,7 @@
-import { type RegisteredOfficer, scopesOfRole, type TokenEntry } from '#contracts';
+import type { TokenEntry } from '#contracts';
 import { hashToken } from '#platform';
-import type { Caller } from './caller.ts';
+import { type Caller, callerFor } from './caller.ts';
+import type { People } from './people.ts';
 
 /** What a token says about who calls. */
 export type Recognised = { readonly caller: Caller } | { readonly refused: 'not-signed-in' | 'token-expired' };
@@ -14,18 +15,14 @@ export interface TokenRegister {
 
 const bearer = /^Bearer (ckt_[A-Za-z0-9_-]{16,200})$/;
 
-export function openTokenRegister(
-  tokens: readonly TokenEntry[],
-  officers: readonly RegisteredOfficer[],
-): TokenRegister {
-  const people = new Map(officers.map((officer) => [officer.userId, officer]));
+export function openTokenRegister(tokens: readonly TokenEntry[], people: Pick<People, 'find'>): TokenRegister {
   const byHash = new Map(tokens.map((entry) => [entry.tokenHash, entry]));
   const byId = new Map(tokens.map((entry) => [entry.tokenId, entry]));
   const judge = (entry: TokenEntry | undefined, now: Date): Recognised => {
-    const officer = entry && people.get(entry.userId);
+    const officer = entry && people.find(entry.userId);
     if (!entry || !officer) return { refused: 'not-signed-in' };
     if (entry.expiresAt !== null && Date.parse(entry.expiresAt) <= now.getTime()) return { refused: 'token-expired' };
-    return { caller: callerFrom(entry, officer) };
+    return { caller: callerFor(officer, { via: entry.tokenId, scopes: entry.scopes }) };
   };
   return {
     recognise(authorization, now) {
@@ -33,15 +30,5 @@ export function openTokenRegister(
       return token === undefined ? { refused: 'not-signed-in' } : judge(byHash.get(hashToken(token)), now);
     },
     byId: (tokenId, now) => judge(byId.get(tokenId), now),
-  };
-}
-
-/** A token has at most what its person's roles give. */
-function callerFrom({ tokenId, scopes }: TokenEntry, officer: RegisteredOfficer): Caller {
-  const ofRoles = officer.roles.flatMap((role) => scopesOfRole[role]);
-  return {
-    tokenId,
-    officer,
-    scopes: new Set(scopes === null ? ofRoles : ofRoles.filter((scope) => scopes.includes(scope))),
   };
 }

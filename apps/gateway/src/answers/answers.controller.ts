@@ -73,9 +73,9 @@ export class AnswersController {
     checkPurpose(exchange);
     const { answer, raw } = await this.#find(exchange, answerId, place);
     if (answer.rawHash === null) throw notFound('message');
-    const { tokenId, officer } = exchange.caller;
+    const { via, officer } = exchange.caller;
     const { inquiryId } = place;
-    this.#gateway.log.warn('answer.raw-read', { answerId, inquiryId, userId: officer.userId, tokenId });
+    this.#gateway.log.warn('answer.raw-read', { answerId, inquiryId, userId: officer.userId, via });
     exchange.reply.header('cache-control', 'no-store');
     return {
       ...{ answerId, inquiryId, rawHash: answer.rawHash },
@@ -89,8 +89,7 @@ export class AnswersController {
   }
 
   async #find({ caller }: Exchange, answerId: string, { inquiryId, agencyId }: Place): Promise<KeptAnswer> {
-    const { courtCode } = caller.officer;
-    const kept = await this.#gateway.store.journal.answer({ inquiryId, answerId, courtCode, agencyId });
+    const kept = await this.#gateway.store.journal.answer({ inquiryId, answerId, rows: caller.rows.read, agencyId });
     return foundOr404(kept, 'answer');
   }
 }

@@ -1,16 +1,17 @@
 import type { RegisteredOfficer } from '#contracts';
 import type { ManualScope } from '#store';
+import type { Caller } from '../access/caller.ts';
 import type { Gateway } from '../gateway.ts';
 
 /** A clerk sees the tasks of their agencies, an officer those of their own court's inquiries. */
 export function manualScope(
   { installation }: Pick<Gateway, 'installation'>,
-  { roles, agencyIds, courtCode }: RegisteredOfficer,
+  { officer: { roles, agencyIds }, rows }: Caller,
 ): ManualScope {
   const channelIds = installation.channels.flatMap(({ channelId, mode }) => (mode === 'manual' ? [channelId] : []));
   return roles.includes('officer')
-    ? { channelIds, agencyIds: null, courtCode }
-    : { channelIds, agencyIds, courtCode: null };
+    ? { channelIds, agencyIds: null, rows: rows.read }
+    : { channelIds, agencyIds, rows: 'inside' };
 }
 
 /** Looking at the list counts as receiving only for the agency itself. */

@@ -51,7 +51,7 @@ export class ManualTasksController {
     const { store, cursors, clock } = this.#gateway;
     const { officer } = exchange.caller;
     const at = clock.now();
-    const scope = manualScope(this.#gateway, officer);
+    const scope = manualScope(this.#gateway, exchange.caller);
     const seenAt = isClerk(officer) ? at : null;
     const page = await readPage(cursors, asked, {
       name: listName('manual-tasks', { userId: officer.userId }),

@@ -22,11 +22,12 @@ interface Filled {
  */
 export async function takeManualAnswer(
   gateway: Gateway,
-  { officer }: Caller,
+  caller: Caller,
   { requestNumber, form, tx }: Filled,
 ): Promise<Done<ManualAnswerView>> {
   const { store, clock, installation } = gateway;
-  const sought = { ...manualScope(gateway, officer), requestNumber };
+  const { officer } = caller;
+  const sought = { ...manualScope(gateway, caller), requestNumber };
   const task = foundOr404(await store.mailbox.findManual(sought), 'task');
   if (!task.delivered) throw new ProblemError('state-conflict', 'The task was not handed over yet.');
   const { channelId, agencyId, inquiryId } = task;

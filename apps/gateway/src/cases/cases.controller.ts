@@ -51,7 +51,7 @@ export class CasesController {
       },
       keeps: keptSchema,
       again: async (kept) => ({
-        ...foundOr404(await store.cases.get(kept.caseId, courtCode), 'case'),
+        ...foundOr404(await store.cases.get(kept.caseId, exchange.caller.rows.read), 'case'),
         debtors: [],
       }),
     });
@@ -70,10 +70,10 @@ export class CasesController {
     @Query({ schema: listQuery }) query: PageAsked,
     @InExchange() exchange: Exchange,
   ): Promise<Page<CaseView>> {
-    const { courtCode } = exchange.caller.officer;
+    const { officer, rows } = exchange.caller;
     const page = await readPage(this.#gateway.cursors, query, {
-      name: listName('cases', { courtCode }),
-      read: (after, limit) => this.#gateway.store.cases.list({ courtCode, limit, after }),
+      name: listName('cases', { userId: officer.userId }),
+      read: (after, limit) => this.#gateway.store.cases.list({ rows: rows.read, limit, after }),
       positionOf: ({ caseId }) => caseId,
     });
     return linkNext(exchange, page);
@@ -91,7 +91,7 @@ export class CasesController {
     @Param('caseId', { schema: idSchema('case') }) caseId: string,
     @WhoCalls() caller: Caller,
   ): Promise<CaseView> {
-    return foundOr404(await this.#gateway.store.cases.get(caseId, caller.officer.courtCode), 'case');
+    return foundOr404(await this.#gateway.store.cases.get(caseId, caller.rows.read), 'case');
   }
 }
 

@@ -1,6 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { debtorViewSchema, type DebtorView, idSchema, type NewDebtor, newDebtorSchema } from '#contracts';
+import {
+  debtorViewSchema,
+  type DebtorView,
+  idSchema,
+  type NewDebtor,
+  newDebtorSchema,
+  type RowScope,
+} from '#contracts';
 import { z } from 'zod';
 import { type Caller, WhoCalls } from '../access/caller.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
@@ -35,15 +42,18 @@ export class DebtorsController {
     @InExchange() exchange: Exchange,
   ): Promise<DebtorView> {
     const { store, intents } = this.#gateway;
-    const { courtCode } = exchange.caller.officer;
+    const { rows } = exchange.caller;
     return intents.once(exchange, {
       act: async (tx) => {
-        const view = foundOr404(await store.debtors.create({ caseId, courtCode, ...readDebtor(body) }, tx), 'case');
+        const view = foundOr404(
+          await store.debtors.create({ caseId, rows: rows.write, ...readDebtor(body) }, tx),
+          'case',
+        );
         const { debtorId } = view;
         return { status: 201, location: `/api/v1/debtors/${debtorId}`, view, kept: { debtorId, caseId } };
       },
       keeps: keptSchema,
-      again: (kept) => this.#view(kept.debtorId, courtCode),
+      again: (kept) => this.#view(kept.debtorId, rows.read),
     });
   }
 
@@ -59,13 +69,13 @@ export class DebtorsController {
     @Param('debtorId', { schema: idSchema('deb') }) debtorId: string,
     @WhoCalls() caller: Caller,
   ): Promise<DebtorView> {
-    return this.#view(debtorId, caller.officer.courtCode);
+    return this.#view(debtorId, caller.rows.read);
   }
 
-  async #view(debtorId: string, courtCode: string): Promise<DebtorView> {
+  async #view(debtorId: string, rows: RowScope): Promise<DebtorView> {
     const { store } = this.#gateway;
-    const { caseId } = foundOr404(await store.debtors.get(debtorId, courtCode), 'debtor');
-    const view = (await store.debtors.ofCase(caseId, courtCode)).find((each) => each.debtorId === debtorId);
+    const { caseId } = foundOr404(await store.debtors.get(debtorId, rows), 'debtor');
+    const view = (await store.debtors.ofCase(caseId, rows)).find((each) => each.debtorId === debtorId);
     if (!view) throw notFound('debtor');
     return view;
   }

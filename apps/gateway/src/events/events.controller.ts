@@ -52,7 +52,7 @@ export class EventsController {
   ): Promise<void> {
     const { store, seats, closing } = this.#gateway;
     const { caller } = exchangeOf(reply);
-    const head = foundOr404(await store.inquiries.head(inquiryId, caller.officer.courtCode), 'inquiry');
+    const head = foundOr404(await store.inquiries.head(inquiryId, caller.rows.read), 'inquiry');
     const after = resumePoint(reply.request.headers['last-event-id']) ?? asked.after ?? null;
     if (after !== null && after >= head.seq && isDone(head)) return void reply.code(204).send();
     if (closing.aborted)
@@ -60,7 +60,7 @@ export class EventsController {
     const leave = seats.take(caller.officer.userId);
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
-    const texts = streamInquiry(this.#gateway, { inquiryId, after, tokenId: caller.tokenId }, gone.signal);
+    const texts = streamInquiry(this.#gateway, { inquiryId, after, via: caller.via }, gone.signal);
     const body = Readable.from(texts, { objectMode: false, highWaterMark: 65_536 });
     body.once('close', leave);
     void reply

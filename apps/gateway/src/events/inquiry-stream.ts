@@ -8,7 +8,7 @@ export interface StreamAsked {
   readonly inquiryId: string;
   /** The last event the client has; null: it begins. */
   readonly after: number | null;
-  readonly tokenId: string;
+  readonly via: string;
 }
 
 const paceMs = 100; // at most ten a second
@@ -46,14 +46,14 @@ interface Round {
 
 async function* rounds(
   gateway: Gateway,
-  { inquiryId, after, tokenId }: StreamAsked,
+  { inquiryId, after, via }: StreamAsked,
   { end, watch }: Round,
 ): AsyncGenerator<string> {
   const { clock, store } = gateway;
   let seq = after ?? -1;
   let toldAtMs = clock.monotonicMs();
   if (after === null) {
-    const snapshot = await readView(gateway, inquiryId, null);
+    const snapshot = await readView(gateway, inquiryId, 'inside');
     seq = snapshot.seq;
     yield snapshotText(snapshot);
   }
@@ -64,13 +64,14 @@ async function* rounds(
       seq = last.seq;
       toldAtMs = clock.monotonicMs();
       yield eventTexts(events).join('');
-      if (events.some(({ kind }) => kind === 'requeried')) yield snapshotText(await readView(gateway, inquiryId, null));
+      if (events.some(({ kind }) => kind === 'requeried'))
+        yield snapshotText(await readView(gateway, inquiryId, 'inside'));
       if (events.length < mostEvents) await pause(paceMs, end);
       continue;
     }
     if (yield* doneText(gateway, inquiryId, seq)) return;
     if (clock.monotonicMs() - toldAtMs >= keepAliveMs) {
-      if ('refused' in gateway.register.byId(tokenId, clock.now())) {
+      if ('refused' in gateway.register.byId(via, clock.now())) {
         yield 'event: signed-out\ndata: {}\n\n';
         return;
       }
@@ -83,9 +84,9 @@ async function* rounds(
 
 /** `done`, when nothing more is coming; true then. */
 async function* doneText(gateway: Gateway, inquiryId: string, seq: number): AsyncGenerator<string, boolean> {
-  const head = await gateway.store.inquiries.head(inquiryId, null);
+  const head = await gateway.store.inquiries.head(inquiryId, 'inside');
   if (!head || !isDone(head) || head.seq > seq) return false;
-  const { status } = await readView(gateway, inquiryId, null);
+  const { status } = await readView(gateway, inquiryId, 'inside');
   yield eventText('done', { seq, status });
   return true;
 }

@@ -145,6 +145,49 @@ export const problemCatalogue = {
     meaning: 'The database or another part does not answer. Nothing was accepted.',
     fix: 'Wait as long as Retry-After says and repeat it with the same idempotency key.',
   },
+  csrf: {
+    zh: '缺少防伪令牌',
+    en: 'The anti-forgery token is missing',
+    meaning: 'A browser session writes only with the header X-CSRF-Token that belongs to it. Nothing was done.',
+    fix: 'Read the token from GET /api/v1/me and send it with every request that changes something.',
+  },
+  'reason-required': {
+    zh: '须说明理由',
+    en: 'A reason is required',
+    meaning:
+      'What you asked for is shown or done only with a reason, which is kept in the ledger. Nothing was shown or done.',
+    fix: 'Send the header X-Purpose (percent-encode Chinese), or the field that `errors` names.',
+  },
+  'step-up-required': {
+    zh: '须重新登录确认',
+    en: 'A fresh sign-in is required',
+    meaning: 'This needs somebody who has signed in a short time ago.',
+    fix: 'Sign in again and repeat the request.',
+  },
+  'own-draft': {
+    zh: '不能审批本人的申请',
+    en: 'Not by the same person',
+    meaning: 'A second person decides; the one who asked cannot.',
+    fix: 'Let another person of your court decide.',
+  },
+  expired: {
+    zh: '已过期',
+    en: 'It has expired',
+    meaning: 'It was here, and its time is over.',
+    fix: 'Make a new one.',
+  },
+  'simulated-not-exportable': {
+    zh: '含模拟数据，不能导出',
+    en: 'Simulated answers are not exported',
+    meaning: 'The report holds answers of simulated agencies, which are no evidence.',
+    fix: 'Export it as a draft.',
+  },
+  'locked-out': {
+    zh: '登录失败次数过多，暂时锁定',
+    en: 'Locked for a while',
+    meaning: 'Too many failures. Nobody is locked out for good.',
+    fix: 'Wait as long as Retry-After says.',
+  },
 } as const satisfies Record<ProblemCode, ProblemText>;
 
 /** The first language of the header that we speak; Chinese without one. */

@@ -40,13 +40,13 @@ type Unanswered = Exclude<z.infer<typeof newRequerySchema>['lines'], readonly un
  */
 export async function askAgain(
   gateway: Gateway,
-  { officer }: Caller,
+  { officer, rows }: Caller,
   { inquiryId, lines, reason, tx }: Asked<Unanswered>,
 ): Promise<Done<Requeried>> {
   const { store, clock, log } = gateway;
-  const head = foundOr404(await store.inquiries.head(inquiryId, officer.courtCode), 'inquiry');
+  const head = foundOr404(await store.inquiries.head(inquiryId, rows.write), 'inquiry');
   const before = await store.inquiries.askedAgain(tx, inquiryId); // from here on nobody else asks it again
-  const { body } = foundOr404(await liveReport(gateway, inquiryId, officer.courtCode), 'inquiry');
+  const { body } = foundOr404(await liveReport(gateway, inquiryId, rows.write), 'inquiry');
   const open = body.coverage.lines.filter(isMissing);
   const isNamed = lines !== 'all-unanswered';
   const wanted = isNamed ? namedLines(body.coverage.lines, lines, isMissing) : open.filter(isAtRest);
@@ -98,12 +98,12 @@ const isAtRest = ({ reason, nextAttemptAt }: CoverageLine): boolean => reason !=
  */
 export async function withdraw(
   gateway: Gateway,
-  { officer }: Caller,
+  { officer, rows }: Caller,
   { inquiryId, lines, reason, tx }: Asked<'all-open'>,
 ): Promise<Done<Withdrawn>> {
   const { store, clock, log, metrics } = gateway;
-  const { purpose } = foundOr404(await store.inquiries.head(inquiryId, officer.courtCode), 'inquiry');
-  const { body } = foundOr404(await liveReport(gateway, inquiryId, officer.courtCode), 'inquiry');
+  const { purpose } = foundOr404(await store.inquiries.head(inquiryId, rows.write), 'inquiry');
+  const { body } = foundOr404(await liveReport(gateway, inquiryId, rows.write), 'inquiry');
   const agencyIds =
     lines === 'all-open'
       ? lines

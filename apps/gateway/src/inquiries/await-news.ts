@@ -1,10 +1,11 @@
+import type { RowScope } from '#contracts';
 import { watchInquiry } from '../events/inquiry-feed.ts';
 import type { Gateway } from '../gateway.ts';
 import { foundOr404 } from '../http/problem-error.ts';
 
 export interface NewsAwaited {
   readonly inquiryId: string;
-  readonly courtCode: string;
+  readonly rows: RowScope;
   /** Null: whatever is there will do. */
   readonly after: number | null;
   readonly waitSeconds: number;
@@ -16,14 +17,14 @@ const lookEveryMs = 3_000;
 /** Long polling: resolves when the inquiry has something newer, when the time is up, or when the gateway closes. */
 export async function awaitNews(
   { store, feed, closing, clock }: Gateway,
-  { inquiryId, courtCode, after, waitSeconds }: NewsAwaited,
+  { inquiryId, rows, after, waitSeconds }: NewsAwaited,
 ): Promise<void> {
   if (after === null || waitSeconds === 0) return;
   const endsAtMs = clock.monotonicMs() + waitSeconds * 1_000;
   const watch = watchInquiry(feed, inquiryId);
   try {
     for (;;) {
-      const { seq } = foundOr404(await store.inquiries.head(inquiryId, courtCode), 'inquiry');
+      const { seq } = foundOr404(await store.inquiries.head(inquiryId, rows), 'inquiry');
       const leftMs = endsAtMs - clock.monotonicMs();
       if (seq > after || leftMs <= 0 || closing.aborted) return;
       await watch.wait(Math.min(leftMs, lookEveryMs), closing);

@@ -70,10 +70,10 @@ function approverProblems({ installation }: Gateway, { officer }: Caller, { appr
 
 async function previousProblems(
   { store }: Gateway,
-  { officer }: Caller,
+  { rows }: Caller,
   { previousInquiryId }: NewInquiry,
 ): Promise<ProblemItem[]> {
-  if (previousInquiryId === null || (await store.inquiries.head(previousInquiryId, officer.courtCode))) return [];
+  if (previousInquiryId === null || (await store.inquiries.head(previousInquiryId, rows.read))) return [];
   return [
     {
       pointer: '/previousInquiryId',

@@ -17,13 +17,13 @@ export interface Grounds {
 /** Reads what the ids mean. What belongs to another court, or to another case, is not there. */
 export async function readGrounds(
   { store }: Gateway,
-  { officer }: Caller,
+  { officer, rows }: Caller,
   { caseId, debtorId, legal }: Asked,
 ): Promise<Grounds> {
   const { courtCode } = officer;
   const [file, stored, document] = await Promise.all([
-    store.cases.get(caseId, courtCode),
-    store.debtors.get(debtorId, courtCode),
+    store.cases.get(caseId, rows.write),
+    store.debtors.get(debtorId, rows.write),
     legal ? store.files.get(legal.fileId) : null,
   ]);
   return {

@@ -15,10 +15,10 @@ type Hold = { readonly inquiryId: string; readonly reason: string; readonly tx: 
  */
 export async function holdInquiry(
   { store, clock, toInstant, log }: Gateway,
-  { officer }: Caller,
+  { officer, rows }: Caller,
   { inquiryId, reason, tx }: Hold,
 ): Promise<Done<InquiryPauseView>> {
-  foundOr404(await store.inquiries.head(inquiryId, officer.courtCode), 'inquiry');
+  foundOr404(await store.inquiries.head(inquiryId, rows.write), 'inquiry');
   const at = clock.now();
   if (!(await store.inquiries.pause(tx, { inquiryId, reason, at, by: officer.userId })))
     throw new ProblemError('state-conflict', 'The inquiry is held already.');
@@ -27,9 +27,9 @@ export async function holdInquiry(
   return { status: 200, location: null, view, kept: view };
 }
 
-export async function letGo(gateway: Gateway, { officer }: Caller, inquiryId: string): Promise<InquiryPauseView> {
+export async function letGo(gateway: Gateway, { officer, rows }: Caller, inquiryId: string): Promise<InquiryPauseView> {
   const { store, clock, log } = gateway;
-  foundOr404(await store.inquiries.head(inquiryId, officer.courtCode), 'inquiry');
+  foundOr404(await store.inquiries.head(inquiryId, rows.write), 'inquiry');
   if (!(await store.inquiries.resume({ inquiryId, at: clock.now(), by: officer.userId }))) throw notFound('pause');
   log.info('inquiry.resumed', { inquiryId });
   await sendResumed(gateway, inquiryId);

@@ -96,12 +96,17 @@ export class InquiriesController {
     @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
     @InExchange() exchange: Exchange,
   ): Promise<Page<InquiryItem>> {
-    const { courtCode } = exchange.caller.officer;
+    const { officer, rows } = exchange.caller;
     const { caseId } = query;
     const page = await readPage(this.#gateway.cursors, query, {
-      name: listName('inquiries', { courtCode, caseId }),
+      name: listName('inquiries', { userId: officer.userId, caseId }),
       read: (after, limit) =>
-        this.#gateway.store.inquiries.list({ courtCode, limit, after, ...(caseId === undefined ? {} : { caseId }) }),
+        this.#gateway.store.inquiries.list({
+          rows: rows.read,
+          limit,
+          after,
+          ...(caseId === undefined ? {} : { caseId }),
+        }),
       positionOf: ({ inquiryId }) => inquiryId,
     });
     return linkNext(exchange, page);
@@ -121,8 +126,8 @@ export class InquiriesController {
     @Query({ schema: readQuery }) query: ReadQuery,
     @WhoCalls() caller: Caller,
   ): Promise<InquiryView> {
-    const { courtCode } = caller.officer;
-    await awaitNews(this.#gateway, { inquiryId, courtCode, after: query.after ?? null, waitSeconds: query.wait ?? 0 });
-    return readView(this.#gateway, inquiryId, courtCode);
+    const rows = caller.rows.read;
+    await awaitNews(this.#gateway, { inquiryId, rows, after: query.after ?? null, waitSeconds: query.wait ?? 0 });
+    return readView(this.#gateway, inquiryId, rows);
   }
 }

@@ -71,7 +71,7 @@ export class InquiryLifeController {
     @InExchange() exchange: Exchange,
   ): Promise<Page<RequeryItem>> {
     const { store, cursors } = this.#gateway;
-    foundOr404(await store.inquiries.head(inquiryId, exchange.caller.officer.courtCode), 'inquiry');
+    foundOr404(await store.inquiries.head(inquiryId, exchange.caller.rows.read), 'inquiry');
     const page = await readPage(cursors, asked, {
       name: listName(`requeries/${inquiryId}`, {}),
       read: (after, limit) =>

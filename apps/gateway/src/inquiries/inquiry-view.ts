@@ -1,4 +1,4 @@
-import type { Inquiry, InquiryView, ReportBody } from '#contracts';
+import type { Inquiry, InquiryView, ReportBody, RowScope } from '#contracts';
 import { mergeReport } from '#inquiry';
 import type { InquiryHead, InquiryToCreate } from '#store';
 import type { Gateway } from '../gateway.ts';
@@ -9,9 +9,9 @@ import { liveReport } from '../reports/live-report.ts';
  * The inquiry as it stands now (api.md §4.2). Its `seq` is that of the answers it counts: what came in while it was put
  * together is told by the events after it, and its report is never older than what it counts.
  */
-export async function readView(gateway: Gateway, inquiryId: string, courtCode: string | null): Promise<InquiryView> {
-  const { body, upToSeq } = foundOr404(await liveReport(gateway, inquiryId, courtCode), 'inquiry');
-  const head = foundOr404(await gateway.store.inquiries.head(inquiryId, courtCode), 'inquiry');
+export async function readView(gateway: Gateway, inquiryId: string, rows: RowScope): Promise<InquiryView> {
+  const { body, upToSeq } = foundOr404(await liveReport(gateway, inquiryId, rows), 'inquiry');
+  const head = foundOr404(await gateway.store.inquiries.head(inquiryId, rows), 'inquiry');
   return viewOf({ ...head, seq: upToSeq }, body);
 }
 

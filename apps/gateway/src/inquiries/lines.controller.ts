@@ -9,6 +9,7 @@ import {
   pageSchema,
   type Page,
   reasonSchema,
+  type RowScope,
 } from '#contracts';
 import { wordsOfLine } from '#inquiry';
 import { z } from 'zod';
@@ -54,20 +55,19 @@ export class LinesController {
     const { cursors } = this.#gateway;
     const page = await readPage(cursors, asked, {
       name: listName(`lines/${inquiryId}`, asked),
-      read: (after, limit) =>
-        this.#read({ inquiryId, courtCode: exchange.caller.officer.courtCode, asked }, after, limit),
+      read: (after, limit) => this.#read({ inquiryId, rows: exchange.caller.rows.read, asked }, after, limit),
       positionOf: ({ category, agencyId }) => `${category} ${agencyId}`,
     });
     return linkNext(exchange, page);
   }
 
   async #read(
-    { inquiryId, courtCode, asked }: { inquiryId: string; courtCode: string; asked: LinesQuery },
+    { inquiryId, rows, asked }: { inquiryId: string; rows: RowScope; asked: LinesQuery },
     after: string | null,
     limit: number,
   ): Promise<LineView[]> {
     const { toInstant, clock } = this.#gateway;
-    const { body } = foundOr404(await liveReport(this.#gateway, inquiryId, courtCode), 'inquiry');
+    const { body } = foundOr404(await liveReport(this.#gateway, inquiryId, rows), 'inquiry');
     const all = body.coverage.lines;
     // the order of the lines is that of the plan and never changes, so a position stays where it is while answers come in
     const start =

@@ -21,11 +21,11 @@ type Stated = { readonly inquiryId: string; readonly statement: NewStatement; re
  */
 export async function stateByAgency(
   gateway: Gateway,
-  { officer }: Caller,
+  { officer, rows }: Caller,
   { inquiryId, statement, tx }: Stated,
 ): Promise<Done<StatementView>> {
   const { store, clock, log, installation, settings } = gateway;
-  const stored = foundOr404(await store.inquiries.get(inquiryId, officer.courtCode), 'inquiry');
+  const stored = foundOr404(await store.inquiries.get(inquiryId, rows.write), 'inquiry');
   const { agencyId, category, fileId } = statement;
   const line = stored.plan.find((each) => each.agencyId === agencyId && each.category === category);
   const at = clock.now();

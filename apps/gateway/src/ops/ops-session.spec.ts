@@ -4,7 +4,7 @@ import type { ScopeName } from '#contracts';
 import type { Caller } from '../access/caller.ts';
 import { openOpsSessions } from './ops-session.ts';
 
-const callerWith = (...scopes: ScopeName[]) => ({ tokenId: 'tok_1', scopes: new Set(scopes) }) as unknown as Caller;
+const callerWith = (...scopes: ScopeName[]) => ({ via: 'tok_1', scopes: new Set(scopes) }) as unknown as Caller;
 let now = new Date('2026-11-22T00:00:00Z');
 let known = callerWith('operations:read');
 const sessions = openOpsSessions({

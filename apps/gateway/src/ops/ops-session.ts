@@ -29,7 +29,7 @@ export function openOpsSessions({ signature, isSame, register, now, secure }: Se
   const attributes = `Path=/ops; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
   return {
     ended: `${name}=; Max-Age=0; ${attributes}`,
-    cookieFor({ tokenId }) {
+    cookieFor({ via: tokenId }) {
       const content = `${tokenId}.${now().getTime() + lifetimeSeconds * 1_000}`;
       return `${name}=${content}.${signature(content)}; Max-Age=${lifetimeSeconds}; ${attributes}`;
     },

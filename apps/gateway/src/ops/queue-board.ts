@@ -106,7 +106,7 @@ function sessionRoutes(gateway: Gateway, sessions: OpsSessions, scope: FastifyIn
     const authorization = request.headers.authorization ?? `Bearer ${tokenIn(request.body)}`;
     const caller = accepted(register.recognise(authorization, clock.now()), { rates, address: request.ip });
     if (!mayOperate(caller)) throw new ProblemError('not-allowed', 'The token lacks the scope operations:read.');
-    log.info('session.opened', { requestId: request.id, tokenId: caller.tokenId });
+    log.info('session.opened', { requestId: request.id, via: caller.via });
     return reply.code(303).header('set-cookie', sessions.cookieFor(caller)).header('location', place).send();
   });
   scope.delete('/ops/session', (_request, reply) => reply.code(204).header('set-cookie', sessions.ended).send());

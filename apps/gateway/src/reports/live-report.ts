@@ -1,4 +1,4 @@
-import type { ReportBody } from '#contracts';
+import type { ReportBody, RowScope } from '#contracts';
 import { mergeReport } from '#inquiry';
 import type { Gateway } from '../gateway.ts';
 
@@ -12,8 +12,8 @@ export interface LiveState {
 export async function liveReport(
   { store }: Pick<Gateway, 'store'>,
   inquiryId: string,
-  courtCode: string | null,
+  rows: RowScope,
 ): Promise<LiveState | null> {
-  const material = await store.reports.material(inquiryId, courtCode);
+  const material = await store.reports.material(inquiryId, rows);
   return material ? { body: mergeReport(material), upToSeq: material.upToSeq } : null;
 }

@@ -48,7 +48,7 @@ export class ReportsController {
     @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,
     @WhoCalls() caller: Caller,
   ): Promise<LiveReport> {
-    const { body } = foundOr404(await liveReport(this.#gateway, inquiryId, caller.officer.courtCode), 'inquiry');
+    const { body } = foundOr404(await liveReport(this.#gateway, inquiryId, caller.rows.read), 'inquiry');
     return { ...body, live: true, contentHash: contentHash(body) };
   }
 
@@ -66,11 +66,11 @@ export class ReportsController {
     @InExchange() exchange: Exchange,
   ): Promise<Report> {
     const { store, intents, metrics } = this.#gateway;
-    const { courtCode } = exchange.caller.officer;
-    foundOr404(await store.inquiries.head(inquiryId, courtCode), 'inquiry');
+    const { rows } = exchange.caller;
+    foundOr404(await store.inquiries.head(inquiryId, rows.write), 'inquiry');
     return intents.once(exchange, {
       act: async () => {
-        const { body, upToSeq } = foundOr404(await liveReport(this.#gateway, inquiryId, courtCode), 'inquiry');
+        const { body, upToSeq } = foundOr404(await liveReport(this.#gateway, inquiryId, rows.write), 'inquiry');
         const { report } = await store.reports.append({
           inquiryId,
           body,
@@ -88,8 +88,7 @@ export class ReportsController {
         };
       },
       keeps: keptSchema,
-      again: async (kept) =>
-        foundOr404(await store.reports.get(kept.reportId, exchange.caller.officer.courtCode), 'report'),
+      again: async (kept) => foundOr404(await store.reports.get(kept.reportId, exchange.caller.rows.read), 'report'),
     });
   }
 
@@ -129,10 +128,7 @@ export class ReportsController {
     @Query({ schema: readQuery }) { include }: z.infer<typeof readQuery>,
     @InExchange() exchange: Exchange,
   ): Promise<Report | undefined> {
-    const report = foundOr404(
-      await this.#gateway.store.reports.get(reportId, exchange.caller.officer.courtCode),
-      'report',
-    );
+    const report = foundOr404(await this.#gateway.store.reports.get(reportId, exchange.caller.rows.read), 'report');
     const etag = `"${report.contentHash}${include === undefined ? '' : `+${include}`}"`;
     exchange.reply.header('etag', etag);
     exchange.reply.header('cache-control', 'private, no-cache');
@@ -142,8 +138,8 @@ export class ReportsController {
     return undefined;
   }
 
-  async #checkCourt(inquiryId: string, { officer }: Caller): Promise<void> {
-    foundOr404(await this.#gateway.store.inquiries.head(inquiryId, officer.courtCode), 'inquiry');
+  async #checkCourt(inquiryId: string, { rows }: Caller): Promise<void> {
+    foundOr404(await this.#gateway.store.inquiries.head(inquiryId, rows.read), 'inquiry');
   }
 }
 

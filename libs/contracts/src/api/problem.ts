@@ -24,6 +24,13 @@ export const problemStatus = {
   overloaded: 503,
   'shutting-down': 503,
   'dependency-down': 503,
+  csrf: 403,
+  'reason-required': 403,
+  'step-up-required': 403,
+  'own-draft': 403,
+  expired: 410,
+  'simulated-not-exportable': 422,
+  'locked-out': 429,
 } as const;
 export type ProblemCode = keyof typeof problemStatus;
 
