@@ -3,8 +3,8 @@ import { Client } from 'pg';
 import { feedbackStorm, jobTwice } from './delivery.ts';
 import { openCases } from './fault-case.ts';
 import { type FaultPlace, startFaultPlace } from './fault-place.ts';
-import { killedAll, killedGateway, killedWorker, stoppedUnderLoad, takenOver } from './processes.ts';
-import { fullDisk, restartedPostgres, unreachablePostgres } from './stores.ts';
+import { killedAll, killedGateway, killedMerge, killedWorker, stoppedUnderLoad, takenOver } from './processes.ts';
+import { fullDisk, readOnlyPostgres, restartedPostgres, unreachablePostgres } from './stores.ts';
 
 jest.setTimeout(120_000);
 
@@ -21,11 +21,13 @@ describe('faults with the queue on PostgreSQL', () => {
 
   it('a worker dies', () => killedWorker(cases, place));
   it('the gateway dies between commit and enqueue', () => killedGateway(cases, place, () => lockedQueue(place)));
+  it('the workers die in the middle of a merge', () => killedMerge(cases, place));
   it('everything dies', () => killedAll(cases, place));
   it('a worker is stopped and goes on', () => takenOver(cases, place));
   it('gateway and worker are told to leave', () => stoppedUnderLoad(cases, place));
   it('PostgreSQL is restarted', () => restartedPostgres(cases, place));
   it('PostgreSQL cannot be reached', () => unreachablePostgres(cases, place, 'hang'));
+  it('PostgreSQL turns read-only', () => readOnlyPostgres(cases, place));
   it('the disk is full', () => fullDisk(cases, place));
   it('the same job comes twice', () => jobTwice(cases, place));
   it('the same feedback comes ten times', () => feedbackStorm(cases, place));

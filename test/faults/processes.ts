@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@jest/globals';
+import { Client } from 'pg';
 import { eventually } from '../e2e/running-process.ts';
 import { atOnce } from '../e2e/court.ts';
 import type { openCases } from './fault-case.ts';
@@ -78,6 +79,34 @@ export const killedAll = (cases: Cases, place: FaultPlace) =>
       for (const slot of slots) slot.start();
       for (const slot of slots) await slot.ready();
       await place.setFaults([]);
+    },
+  );
+
+/** Both workers die with a report merged and not yet written: the version is written once, by whoever comes after. */
+export const killedMerge = (cases: Cases, place: FaultPlace) =>
+  cases.prove(
+    { fault: 'kill -9 of the workers half-way through a merge', injected: 'report merged, not yet stored' },
+    async ({ ask }) => {
+      const holder = new Client({ connectionString: place.postgres.url });
+      await holder.connect();
+      try {
+        await holder.query('BEGIN');
+        await holder.query('LOCK TABLE reports IN SHARE MODE'); // read by all, written by nobody
+        await ask(2);
+        await eventually('a version waits to be written', async () => {
+          const waiting = await place.query(
+            "SELECT 1 FROM pg_locks WHERE relation = 'reports'::regclass AND mode = 'RowExclusiveLock' AND NOT granted",
+          );
+          return waiting.length > 0;
+        });
+        const slots = [place.workers.first, place.workers.second];
+        await Promise.all(slots.map((slot) => slot.now().kill()));
+        for (const slot of slots) slot.start();
+        await holder.query('ROLLBACK');
+        for (const slot of slots) await slot.ready();
+      } finally {
+        await holder.end();
+      }
     },
   );
 

@@ -4,7 +4,14 @@ import { jobTwice } from './delivery.ts';
 import { openCases } from './fault-case.ts';
 import { type FaultPlace, startFaultPlace } from './fault-place.ts';
 import { killedAll, killedGateway, killedWorker, stoppedUnderLoad, takenOver } from './processes.ts';
-import { fullDisk, restartedPostgres, restartedRedis, unreachablePostgres, unreachableRedis } from './stores.ts';
+import {
+  fullDisk,
+  readOnlyRedis,
+  restartedPostgres,
+  restartedRedis,
+  unreachablePostgres,
+  unreachableRedis,
+} from './stores.ts';
 
 jest.setTimeout(120_000);
 
@@ -34,6 +41,7 @@ if (!isInstalled) process.stderr.write(`${redisMissing}\n`);
   it('Redis comes back with its data', () => restartedRedis(cases, place, true));
   it('Redis comes back without its data', () => restartedRedis(cases, place, false));
   it('Redis cannot be reached', () => unreachableRedis(cases, place));
+  it('Redis turns into a read-only replica', () => readOnlyRedis(cases, place));
   it('PostgreSQL is restarted', () => restartedPostgres(cases, place));
   it('PostgreSQL cannot be reached', () => unreachablePostgres(cases, place, 'refuse'));
   it('the disk is full', () => fullDisk(cases, place));

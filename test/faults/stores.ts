@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { eventually } from '../e2e/running-process.ts';
 import type { openCases } from './fault-case.ts';
 import type { FaultPlace } from './fault-place.ts';
@@ -67,3 +68,42 @@ export const unreachableRedis = (cases: Cases, place: FaultPlace) =>
     await place.setFaults([]);
     place.redis?.network.set('pass');
   });
+
+/** A failover that left everybody connected to a standby: what is read is there, and nothing can be written. */
+export const readOnlyPostgres = (cases: Cases, place: FaultPlace) =>
+  cases.prove({ fault: 'PostgreSQL turns read-only', injected: 'asks in progress, for 4 s' }, async ({ ask }) => {
+    await place.setFaults(slowly(600));
+    await ask(4);
+    await wait(300);
+    await readOnly(place, 'on');
+    await wait(4_000);
+    await readOnly(place, 'off');
+    await place.setFaults([]);
+  });
+
+/** Whoever is connected is cut off; what connects from then on may write, or may only read. */
+const readOnly = (place: FaultPlace, value: 'on' | 'off') =>
+  place.query(`BEGIN READ WRITE;
+    DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = ${value}', current_database()); END $$;
+    COMMIT;
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND usename = current_user`);
+
+/** The queue became a replica of a master that is gone: it refuses writes, and takes them again when it is promoted. */
+export const readOnlyRedis = (cases: Cases, place: FaultPlace) =>
+  cases.prove(
+    { fault: 'Redis turns into a read-only replica', injected: 'asks in progress, for 4 s' },
+    async ({ ask }) => {
+      const admin = new Redis(place.redis?.server.url ?? '');
+      try {
+        await place.setFaults(slowly(600));
+        await ask(2);
+        await wait(300);
+        await admin.replicaof('127.0.0.1', 1);
+        await Promise.all([wait(4_000), ask(2)]); // intake goes on: the reconciler makes the jobs afterwards
+      } finally {
+        await admin.replicaof('NO', 'ONE');
+        admin.disconnect();
+      }
+      await place.setFaults([]);
+    },
+  );

@@ -48,7 +48,7 @@ export interface BoundWorker {
 
 export type WorkerTuning = Pick<
   WorkerOptions,
-  'concurrency' | 'lockDuration' | 'stalledInterval' | 'maxStalledCount' | 'drainDelay'
+  'concurrency' | 'lockDuration' | 'stalledInterval' | 'maxStalledCount' | 'drainDelay' | 'runRetryDelay'
 >;
 
 /** The engine behind the queues: the same calls over Redis and over PostgreSQL. */

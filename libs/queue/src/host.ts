@@ -16,9 +16,13 @@ export type JobProcessor<Data> = (data: Data, context: JobContext) => Promise<Jo
 
 /**
  * BullMQ's defaults notice a dead worker after about a minute; these notice it after about five seconds.
- * Being taken over is not the job's fault, so it may happen often.
+ * Being taken over is not the job's fault, so it may happen often. A command that the queue refused (a replica that
+ * takes no writes) is tried again after a second instead of fifteen.
  */
-const recovery = { lockDuration: 4_000, stalledInterval: 2_000, maxStalledCount: 50, drainDelay: 5 } as const;
+const recovery = {
+  ...{ lockDuration: 4_000, stalledInterval: 2_000, maxStalledCount: 50 },
+  ...{ drainDelay: 5, runRetryDelay: 1_000 },
+} as const;
 
 /** Aborted because this process leaves: another worker takes the job at once, and no attempt of it is used up. */
 const handedBack = { state: 'handed-back' } as const;
