@@ -18,6 +18,7 @@ import type {
 import { noAnswerSaid, nothingDropped } from '#contracts';
 import {
   blindIndex,
+  canonicalJson,
   contentHash,
   generateKeyring,
   type Keyring,
@@ -26,6 +27,7 @@ import {
   newUuid,
   open,
   seal,
+  textHash,
   toInstant,
 } from '#platform';
 import { migrate, openStore, startEmbeddedPostgres, type JournalAnswer, type Store } from '#store';
@@ -89,6 +91,8 @@ export const openOn = (
       open: (bytes, context) => open(keyring as Keyring, bytes, context),
       blindIndex: (kind, value) => blindIndex(keyring as Keyring, kind, value),
       contentHash,
+      canonicalText: canonicalJson,
+      textHash,
     },
     clock,
     toInstant: instant,
