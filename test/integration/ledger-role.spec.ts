@@ -7,11 +7,16 @@ import { canonicalJson, textHash } from '#platform';
 import { ask, quietLog, refusal, startStorePlace, type StorePlace } from './store-place.ts';
 
 let place: StorePlace;
+let superuser: pg.Client;
 beforeAll(async () => {
   place = await startStorePlace();
+  superuser = await connected(place.superuserUrl);
   await place.store.ledger.record(auditEntry());
 });
-afterAll(() => place.stop());
+afterAll(async () => {
+  await superuser.end();
+  await place.stop();
+});
 
 /** A connection under a role of the product; `options` as PostgreSQL takes them. */
 async function connected(url: string, options = ''): Promise<pg.Client> {
@@ -81,7 +86,7 @@ describe('the role that the product works under', () => {
   it('is not fooled by tables of the same name', async () => {
     const own = await connected(place.databaseUrl, '-c role=chakong_app');
     try {
-      await place.raw.query('GRANT TEMPORARY ON DATABASE ' + (await databaseOf(own)) + ' TO chakong_app');
+      await superuser.query('GRANT TEMPORARY ON DATABASE ' + (await databaseOf(own)) + ' TO chakong_app');
       await own.query("CREATE TEMP TABLE audit_head AS SELECT 41::bigint AS seq, 'x'::text AS hash");
       const { rows } = await own.query<{ seq: string }>('SELECT seq FROM lock_audit_head()');
       expect(Number(rows[0]?.seq)).toBe((await place.store.ledger.head()).seq);
@@ -91,7 +96,7 @@ describe('the role that the product works under', () => {
   });
 
   it('lets a login of its own do all the work, and makes the schema of the queue', async () => {
-    await place.raw.query("CREATE ROLE gateway_login LOGIN PASSWORD 'made-up' IN ROLE chakong_app");
+    await superuser.query("CREATE ROLE gateway_login LOGIN PASSWORD 'made-up' IN ROLE chakong_app");
     const url = new URL(place.databaseUrl);
     url.username = 'gateway_login';
     url.password = 'made-up';
@@ -128,13 +133,13 @@ describe('the role that the product works under', () => {
 
 describe('a server where no role can be made', () => {
   it('is said loudly, and refused where the ledger has to be guarded', async () => {
-    await place.raw.query("CREATE ROLE plain_owner LOGIN PASSWORD 'made-up'");
-    await place.raw.query('CREATE DATABASE plain OWNER plain_owner');
+    await superuser.query("CREATE ROLE plain_owner LOGIN PASSWORD 'made-up'");
+    await superuser.query('CREATE DATABASE plain OWNER plain_owner');
     const url = new URL(place.databaseUrl);
     url.username = 'plain_owner';
     url.password = 'made-up';
     url.pathname = '/plain';
-    await place.raw.query('ALTER ROLE chakong_app RENAME TO chakong_away');
+    await superuser.query('ALTER ROLE chakong_app RENAME TO chakong_away');
     const told: string[] = [];
     const log = {
       ...quietLog,
@@ -155,7 +160,7 @@ describe('a server where no role can be made', () => {
       const store = await opening(false);
       await store.close();
     } finally {
-      await place.raw.query('ALTER ROLE chakong_away RENAME TO chakong_app');
+      await superuser.query('ALTER ROLE chakong_away RENAME TO chakong_app');
     }
     expect(told).toEqual(['role.not-created', 'ledger.unguarded', 'ledger.unguarded']);
   });

@@ -47,6 +47,8 @@ export const canary = { name: '张三', number: '110100199003074112', account: '
 export type StorePlace = {
   readonly store: Store;
   readonly databaseUrl: string;
+  /** The server's own superuser, in the same database. */
+  readonly superuserUrl: string;
   /** A connection of its own for looking behind the store. */
   readonly raw: pg.Client;
   /** The same store with a clock of one's own. */
@@ -75,7 +77,8 @@ export async function startStorePlace(): Promise<StorePlace> {
     rmSync(dataDir, { recursive: true, force: true });
   };
   const openWith = (clock: () => Date) => openOn(server.url, keyring, clock);
-  return { store, databaseUrl: server.url, raw, openWith, stop };
+  const superuserUrl = server.superuserUrl.replace(/[^/]+$/, 'chakong');
+  return { store, databaseUrl: server.url, superuserUrl, raw, openWith, stop };
 }
 
 /** Opens a store with the clock that stands still; without a keyring nothing can be sealed in it. */

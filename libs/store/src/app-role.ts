@@ -1,13 +1,8 @@
 import { sql } from 'kysely';
+import { appRole } from './app-role-name.ts';
 import type { Db } from './database.ts';
 import type { StoreLog } from './store-context.ts';
 import { codeOf } from './store-fault.ts';
-
-/**
- * The role the product works under: everything it needs, and nothing that could rewrite the ledger
- * (docs/decisions/0025-the-product-works-under-a-role-that-cannot-rewrite-the-ledger.md).
- */
-export const appRole = 'chakong_app';
 
 /** SQLSTATE of roles that are there already, and of somebody who may make none. */
 const alreadyThere = new Set(['42710', '23505']);
@@ -67,11 +62,9 @@ const readOnly = ['audit_events', 'audit_head'];
 const growing = ['audit_checkpoints', 'audit_packs'];
 
 async function grants(db: Db): Promise<readonly string[]> {
-  const { rows } = await sql<{ schema: string; database: string; user: string; super: boolean }>`SELECT
+  const { rows } = await sql<{ schema: string; database: string; user: string; isMember: boolean }>`SELECT
     quote_ident(current_schema()) AS schema, quote_ident(current_database()) AS database,
-    quote_ident(current_user) AS user, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS super`.execute(
-    db,
-  );
+    quote_ident(current_user) AS user, pg_has_role(current_user, ${appRole}, 'MEMBER') AS "isMember"`.execute(db);
   const [place] = rows;
   if (!place) return [];
   const { schema, database, user } = place;
@@ -84,7 +77,7 @@ async function grants(db: Db): Promise<readonly string[]> {
     ...growing.map((table) => `REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER ON ${table} FROM ${appRole}`),
     `REVOKE ALL ON kysely_migration, kysely_migration_lock FROM ${appRole}`,
     `GRANT EXECUTE ON FUNCTION append_audit(text[], text[], bytea[]), lock_audit_head() TO ${appRole}`,
-    ...(place.super ? [] : [`GRANT ${appRole} TO ${user}`]),
+    ...(place.isMember ? [] : [`GRANT ${appRole} TO ${user}`]),
   ];
 }
 
@@ -99,7 +92,7 @@ export async function ledgerGuardOf(db: Db): Promise<LedgerGuard> {
   const { rows } = await sql<{ mayRewrite: boolean; isMember: boolean }>`SELECT
     has_table_privilege('audit_events', 'UPDATE, DELETE, TRUNCATE') OR has_table_privilege('audit_head', 'UPDATE')
       AS "mayRewrite",
-    coalesce((SELECT pg_has_role(oid, 'MEMBER') FROM pg_roles WHERE rolname = ${appRole}), false) AS "isMember"`.execute(
+    coalesce((SELECT pg_has_role(oid, 'MEMBER') AND has_function_privilege(oid, 'lock_audit_head()', 'EXECUTE') FROM pg_roles WHERE rolname = ${appRole}), false) AS "isMember"`.execute(
     db,
   );
   const [found] = rows;

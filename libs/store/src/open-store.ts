@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { sql } from 'kysely';
-import { appRole, ledgerGuardOf } from './app-role.ts';
+import { appRole } from './app-role-name.ts';
+import { ledgerGuardOf } from './app-role.ts';
 import { type Adapters, openAdapters } from './adapters.ts';
 import { type Agencies, openAgenciesPart } from './agencies.ts';
 import { type AgencyHistories, openAgencyHistories } from './agency-histories.ts';
