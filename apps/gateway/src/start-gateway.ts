@@ -3,6 +3,7 @@ import { blindIndex, channelClocks, contentHash, equalsConstantTime, systemClock
 import { openPeople } from './access/people.ts';
 import { openTokenRegister } from './access/token-register.ts';
 import { openAdapterBoard } from './agencies/adapter-board.ts';
+import { tracedLedger } from './audit/traces.ts';
 import { openControlServer } from './control/control-server.ts';
 import { openWorkerCommands } from './control/worker-commands.ts';
 import { openInquiryFeed } from './events/inquiry-feed.ts';
@@ -58,13 +59,15 @@ function assemble(
     closing,
   }: { readonly place: ControlPlace; readonly draining: AbortSignal; readonly closing: AbortSignal },
 ): Gateway {
-  const { settings, installation, store, keyring, log, metrics } = parts;
+  const { settings, installation, keyring, log, metrics } = parts;
+  const ledger = tracedLedger(parts.store.ledger, (action) => metrics.audited({ action }));
+  const store = { ...parts.store, ledger };
   const now = () => systemClock.now();
   const people = openPeople(installation.officers);
   const adapters = openAdapterBoard({ store, now, freshMs, aliveMs });
   return {
     ...parts,
-    ...{ adapters, draining, closing },
+    ...{ store, adapters, draining, closing },
     clock: systemClock,
     clocks: channelClocks(installation),
     toInstant: (date) => toInstant(date, settings.timeZone),
@@ -74,6 +77,7 @@ function assemble(
     cursors: openCursors((text) => blindIndex(keyring, 'page-cursor', text), equalsConstantTime),
     intents: openIntents({
       idempotency: store.idempotency,
+      ledger: store.ledger,
       fingerprint: (value) => blindIndex(keyring, 'idempotency', contentHash(value)),
       days: settings.idempotencyDays,
     }),
