@@ -21,6 +21,7 @@ import {
   createLog,
   createMetrics,
   createRegistry,
+  createSecrets,
   generateKeyring,
   hashToken,
   loadInstallation,
@@ -39,6 +40,7 @@ import { freePort } from './redis-server.ts';
 export const tokens = {
   zhao: 'ckt_zhao-0000000000000000000000', // officer of 990100
   qian: 'ckt_qian-0000000000000000000000', // officer of 990200
+  wei: 'ckt_wei-0000000000000000000000', // auditor of 990100
   sun: 'ckt_sun-00000000000000000000000', // operator
   reader: 'ckt_reader-000000000000000000000', // officer of 990100, may only read cases
   li: 'ckt_li-000000000000000000000000', // clerk of registry.county, in the example of a manual desk
@@ -162,6 +164,11 @@ export async function startGatewayPlace({ withManualDesk = false } = {}): Promis
     store,
     queue,
     keyring,
+    secret: createSecrets({
+      variables: new Map(),
+      secretsDir: join(dataDir, 'none'),
+      generateIn: join(dataDir, 'secrets'),
+    }),
     registry,
     metrics: createMetrics(registry),
     log,

@@ -3,6 +3,7 @@ import { blindIndex, channelClocks, contentHash, equalsConstantTime, systemClock
 import { openPeople } from './access/people.ts';
 import { openTokenRegister } from './access/token-register.ts';
 import { openAdapterBoard } from './agencies/adapter-board.ts';
+import { openLedgerKeeper } from './audit/ledger-keeper.ts';
 import { tracedLedger } from './audit/traces.ts';
 import { openControlServer } from './control/control-server.ts';
 import { openWorkerCommands } from './control/worker-commands.ts';
@@ -38,12 +39,14 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
     await Promise.all([control.close(), gateway.workers.close(), gateway.feed.close()]);
     throw error;
   });
+  gateway.keeper.start();
   log.info('process.ready', { port: server.port });
   return {
     url: server.url,
     port: server.port,
     async stop(graceMs) {
       stopping.abort();
+      await gateway.keeper.stop();
       await server.close(graceMs);
       await Promise.all([control.close(), gateway.workers.close(), gateway.feed.close()]);
       log.info('process.stopped', { port: server.port });
@@ -68,6 +71,7 @@ function assemble(
   return {
     ...parts,
     ...{ store, adapters, draining, closing },
+    keeper: openLedgerKeeper({ ...parts, store, now }),
     clock: systemClock,
     clocks: channelClocks(installation),
     toInstant: (date) => toInstant(date, settings.timeZone),

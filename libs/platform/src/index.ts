@@ -33,6 +33,10 @@ export { createIds, idPrefixes, newId, newUuid, type IdPrefix, type IdSources, t
 export { channelClocks, type Installation } from './installation.ts';
 export { loadInstallation } from './load-installation.ts';
 export { generateKeyring, loadKeyring, type Keyring } from './keyring.ts';
+export type { AuditThresholds } from './audit-settings.ts';
+export { keepCheckpoint, keptCheckpoints } from './ledger/checkpoint-folder.ts';
+export { checkRows, inPages } from './ledger/check-rows.ts';
+export { openPack, PackUnreadable, writePack, type PackRead } from './ledger/pack.ts';
 export {
   openCheckpointSigner,
   publicKeyOf,

@@ -148,3 +148,13 @@ export async function readRows(context: StoreContext, asked: RowsAsked): Promise
 }
 
 const digestOf = (body: string): string => storedBody.parse(JSON.parse(body)).reasonDigest ?? '';
+
+export async function personsOf(
+  { db }: Pick<StoreContext, 'db'>,
+  debtorId: string,
+  scope: RowScope,
+): Promise<readonly string[] | null> {
+  const { rows } = await sql<{ id_indexes: string[] }>`SELECT id_indexes FROM debtors
+    WHERE debtor_id = ${debtorId} AND ${seesCase(scope, 'debtors.case_id')}`.execute(db);
+  return rows[0]?.id_indexes ?? null;
+}

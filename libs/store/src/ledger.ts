@@ -8,6 +8,7 @@ import {
   type AuditFilter,
   type LedgerEvent,
   listEvents,
+  personsOf,
   type StoredLedgerRow,
   readHead,
   readRows,
@@ -31,6 +32,8 @@ export type Ledger = {
   rows(asked: RowsAsked): Promise<readonly StoredLedgerRow[]>;
   readonly checkpoints: Checkpoints;
   readonly packs: LedgerPacks;
+  /** The blind indexes of a debtor of a case that may be seen; null: there is none. */
+  personsOf(debtorId: string, rows: RowScope): Promise<readonly string[] | null>;
   /** The blind index under which the events about a person are found. */
   personIndex(type: string, normalised: string): string;
 };
@@ -57,6 +60,7 @@ export function openLedger(context: StoreContext): Ledger {
     rows: (asked) => readRows(context, asked),
     checkpoints: openCheckpoints(context),
     packs: openLedgerPacks(context),
+    personsOf: (debtorId, rows) => personsOf(context, debtorId, rows),
     personIndex: (type, normalised) => context.keyring.blindIndex(type, normalised),
   };
 }
