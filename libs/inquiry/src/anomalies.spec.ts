@@ -66,10 +66,10 @@ describe('cards for auditors', () => {
   });
 
   it('show looks after a case was handed over, by the court that had it', () => {
-    const over = event(1, { action: 'case.handed-over', detail: { toCourt: '2' }, persons: [] });
+    const over = () => event(1, { action: 'case.handed-over', detail: { toCourt: '2' }, persons: [] });
     const other = { userId: 'usr_b', courtCode: '2' };
-    expect(kinds([event(0), over, event(2, { actor: other })])).toEqual([]);
-    expect(kinds([event(0), over, event(3)])).toEqual([['after-hand-over', 1]]);
+    expect(kinds([event(0), over(), event(2, { actor: other })])).toEqual([]);
+    expect(kinds([event(0), over(), event(3)])).toEqual([['after-hand-over', 1]]);
   });
 
   it('show many refusals of one person', () => {

@@ -25,6 +25,7 @@ export type { LedgerPlace } from './ledger-append.ts';
 export type { Checkpoints, StoredCheckpoint } from './ledger-checkpoints.ts';
 export type { LedgerPack } from './ledger-packs.ts';
 export type { AuditFilter, LedgerEvent, StoredLedgerRow } from './ledger-reading.ts';
+export { openLedgerReader, type LedgerReader } from './ledger-reader.ts';
 export type { Ledger } from './ledger.ts';
 export type { Listening, ListenOptions } from './listening.ts';
 export type { FeedbackTaken, FeedbackToTake } from './mailbox-feedback.ts';

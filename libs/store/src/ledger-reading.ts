@@ -51,11 +51,15 @@ export type RowsAsked = {
   readonly withReasons: boolean;
 };
 
-export async function readHead({ db }: Pick<StoreContext, 'db'>): Promise<LedgerPlace> {
-  const { rows } = await sql<{ seq: string; hash: string }>`SELECT seq, hash FROM audit_head`.execute(db);
+/** Where the chain ends by its own account, and which row is really the last one: of one moment, so that they must agree. */
+export type LedgerHead = LedgerPlace & { readonly lastSeq: number };
+
+export async function readHead({ db }: Pick<StoreContext, 'db'>): Promise<LedgerHead> {
+  const { rows } = await sql<{ seq: string; hash: string; last_seq: string }>`SELECT seq, hash,
+    (SELECT coalesce(max(seq), 0) FROM audit_events) AS last_seq FROM audit_head`.execute(db);
   const [head] = rows;
   if (!head) throw new StoreFault('ledger-headless');
-  return { seq: Number(head.seq), hash: head.hash };
+  return { seq: Number(head.seq), hash: head.hash, lastSeq: Number(head.last_seq) };
 }
 
 /** An event belongs to the court of who acted and to the court of the case; what the product did by itself, to all. */
@@ -143,11 +147,23 @@ export async function readRows(context: StoreContext, asked: RowsAsked): Promise
     ORDER BY e.seq LIMIT ${bounded(limit)}`.execute(context.db);
   return rows.map(({ seq, body, previous, hash, reason }) => ({
     ...{ seq: Number(seq), body, previous, hash },
-    told: body === null || reason === null ? null : openReason(context, reason, digestOf(body)),
+    told: withReasons && body !== null ? toldOf(context, body, reason) : null,
   }));
 }
 
-const digestOf = (body: string): string => storedBody.parse(JSON.parse(body)).reasonDigest ?? '';
+/** Fits no digest: a reason that was taken away or changed is seen as an edited row. */
+const untold: Said = { salt: '', reason: '' };
+
+function toldOf(context: StoreContext, body: string, sealed: Buffer | null): Said | null {
+  const { reasonDigest } = storedBody.parse(JSON.parse(body));
+  if (reasonDigest === null) return null;
+  if (sealed === null) return untold;
+  try {
+    return openReason(context, sealed, reasonDigest);
+  } catch {
+    return untold; // it opens at its own row only
+  }
+}
 
 export async function personsOf(
   { db }: Pick<StoreContext, 'db'>,

@@ -7,6 +7,7 @@ import { type LedgerPacks, openLedgerPacks } from './ledger-packs.ts';
 import {
   type AuditFilter,
   type LedgerEvent,
+  type LedgerHead,
   listEvents,
   personsOf,
   type StoredLedgerRow,
@@ -25,7 +26,7 @@ export type Ledger = {
    */
   record(entry: AuditEntry, tx?: Transaction): Promise<LedgerPlace>;
   /** Where the chain ends. */
-  head(): Promise<LedgerPlace>;
+  head(): Promise<LedgerHead>;
   /** Events as people read them, newest first; of the courts that may be seen, and of nobody's court. */
   list(asked: AuditFilter & { readonly rows: RowScope; readonly limit: number }): Promise<readonly LedgerEvent[]>;
   /** Rows as they stand, oldest first, at most `limit`; contents that may not be seen are withheld, the chain never. */

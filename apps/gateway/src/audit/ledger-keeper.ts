@@ -59,25 +59,23 @@ export function openLedgerKeeper(parts: KeeperParts): LedgerKeeper {
       (next) => store.ledger.rows({ from: next, to, limit: pageRows, courtCodes: null, withReasons: false }),
       from,
     );
+  // what is added while we read is no part of the question
   const verify: LedgerKeeper['verify'] = async ({ from, to }) => {
     const head = await store.ledger.head();
-    const signed = await checkpoints();
-    const last = to === null ? head.seq : Math.min(to, head.seq);
-    // what is added while we read is no part of the question; the head as it was is a place that must be reached
-    const known = [...signed.checkpoints, ...(head.seq === last && last > 0 ? [head] : [])];
-    const wanted = to === null ? null : last;
-    const verdict = await checkRows({ rows: rowsFrom(from, last), head: null, from, to: wanted, checkpoints: known });
-    return { ...verdict, forgedCheckpoints: signed.forged };
+    const { checkpoints: signed, forged } = await checkpoints();
+    const isWhole = to === null || to >= head.lastSeq;
+    const rows = rowsFrom(from, isWhole ? head.lastSeq : to);
+    const ends = isWhole ? { to: null, head } : { to, head: null };
+    const verdict = await checkRows({ rows, from, ...ends, checkpoints: signed });
+    return { ...verdict, forgedCheckpoints: forged };
   };
 
   const checkNewest = async (): Promise<void> => {
     const head = await store.ledger.head();
     const from = sound === null ? Math.max(1, head.seq - firstLook + 1) : sound.seq + 1;
-    const known = [...(sound === null ? (await checkpoints()).checkpoints : [sound]), head].filter(
-      ({ seq }) => seq > 0,
-    );
-    const verdict = await checkRows({ rows: rowsFrom(from, head.seq), head: null, from, to: null, checkpoints: known });
-    const { firstBroken } = verdict;
+    const known = sound === null ? (await checkpoints()).checkpoints : [sound];
+    const rows = rowsFrom(from, head.lastSeq);
+    const { firstBroken } = await checkRows({ rows, head, from, to: null, checkpoints: known });
     metrics.auditChain({ ok: firstBroken === null });
     if (firstBroken === null) sound = head.seq === 0 ? null : head;
     else log.error('audit.chain-broken', { seq: firstBroken.seq, kind: firstBroken.kind });
