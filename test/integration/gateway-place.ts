@@ -13,6 +13,7 @@ import {
   nothingDropped,
   problemSchema,
   readControlUrl,
+  registeredOfficerSchema,
   type Said,
 } from '#contracts';
 import {
@@ -115,6 +116,11 @@ export async function startGatewayPlace({ withManualDesk = false } = {}): Promis
   const example = await loadInstallation({ ...settings, configDir: manualDesk });
   if (!example.ok) throw new Error(JSON.stringify(example.problems));
   const desk = withManualDesk ? example.values : { channels: [], agencies: [], officers: [] };
+  const auditors = [
+    registeredOfficerSchema.parse({
+      ...{ userId: 'usr_wei', name: '卫审', courtCode: '990100', courtName: '某市某区人民法院', roles: ['auditor'] },
+    }),
+  ].filter(({ userId }) => !loaded.values.officers.some((each) => each.userId === userId));
   const entry = (name: keyof typeof tokens, userId: string) => ({
     tokenId: `tok_${name}`,
     userId,
@@ -125,13 +131,14 @@ export async function startGatewayPlace({ withManualDesk = false } = {}): Promis
   const installation = {
     channels: [...loaded.values.channels, ...desk.channels],
     agencies: [...loaded.values.agencies, ...desk.agencies],
-    officers: [...loaded.values.officers, ...desk.officers],
+    officers: [...loaded.values.officers, ...desk.officers, ...auditors],
     calendars: loaded.values.calendars,
     tokens: [
       ...(withManualDesk ? [entry('li', 'usr_li')] : []),
       entry('zhao', 'usr_zhao'),
       entry('qian', 'usr_qian'),
       entry('sun', 'usr_sun'),
+      entry('wei', 'usr_wei'),
       { ...entry('reader', 'usr_zhao'), scopes: ['cases:read' as const] },
       { ...entry('old', 'usr_zhao'), expiresAt: '2020-01-01T00:00:00+08:00' },
     ],

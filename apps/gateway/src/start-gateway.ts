@@ -79,12 +79,7 @@ function assemble(
     register: openTokenRegister(installation.tokens, people),
     rates: openRateLimits(settings.rateLimits, () => systemClock.monotonicMs()),
     cursors: openCursors((text) => blindIndex(keyring, 'page-cursor', text), equalsConstantTime),
-    intents: openIntents({
-      idempotency: store.idempotency,
-      ledger: store.ledger,
-      fingerprint: (value) => blindIndex(keyring, 'idempotency', contentHash(value)),
-      days: settings.idempotencyDays,
-    }),
+    intents: intentsOf({ ...parts, store }),
     intake: openIntake({
       inquiries: store.inquiries,
       mostDueShards: settings.maxDueShards,
@@ -96,6 +91,14 @@ function assemble(
     seats: openStreamSeats({ ...streams, onChange: (count) => metrics.streams({ stream: 'inquiry', count }) }),
   };
 }
+
+const intentsOf = ({ store, keyring, settings }: Pick<GatewayParts, 'store' | 'keyring' | 'settings'>) =>
+  openIntents({
+    idempotency: store.idempotency,
+    ledger: store.ledger,
+    fingerprint: (value) => blindIndex(keyring, 'idempotency', contentHash(value)),
+    days: settings.idempotencyDays,
+  });
 
 /** The form was checked with the settings; Sentinel and Cluster are addresses of queues, not of the control channel. */
 function controlPlace(controlUrl: string): ControlPlace {

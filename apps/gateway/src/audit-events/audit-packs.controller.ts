@@ -111,15 +111,15 @@ export class AuditPacksController {
 
   async #pieces({ from, to, courtCodes, withReasons, createdAt: madeAt }: LedgerPack) {
     const { store, keeper } = this.#gateway;
-    const [head, { checkpoints }, publicKeys] = await Promise.all([
+    const [{ seq, hash }, { checkpoints }, publicKeys] = await Promise.all([
       store.ledger.head(),
       keeper.checkpoints(),
       keeper.publicKeys(),
     ]);
-    const inside = checkpoints.filter(({ seq }) => seq >= from - 1 && seq <= to).map(({ jws }) => jws);
+    const inside = checkpoints.filter((each) => each.seq >= from - 1 && each.seq <= to).map(({ jws }) => jws);
     const read = (next: number) => store.ledger.rows({ from: next, to, limit: pageRows, courtCodes, withReasons });
     return writePack({
-      about: { format: 'chakong-audit-pack/1', from, to, head, withReasons, madeAt },
+      about: { format: 'chakong-audit-pack/1', from, to, head: { seq, hash }, withReasons, madeAt },
       ...{ checkpoints: inside, publicKeys, rows: inPages(read, from) },
     });
   }

@@ -16,7 +16,7 @@ export interface OperationRecorded {
 export async function recordOperation(
   { store }: Pick<Gateway, 'store'>,
   exchange: Exchange,
-  { done, channelId, agencyId, reason = undefined }: OperationRecorded,
+  { done, channelId, agencyId, reason }: OperationRecorded,
 ): Promise<void> {
   const objectId = (agencyId ?? channelId)?.slice(0, 100) ?? null;
   const detail = { done, channelId, agencyId };

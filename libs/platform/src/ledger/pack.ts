@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { Unzip, UnzipInflate, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { Unzip, UnzipInflate, Zip, ZipDeflate } from 'fflate';
 import { z } from 'zod';
 import { checkpointLines } from './checkpoint-folder.ts';
 import { type LedgerRow, ledgerRowSchema } from './ledger-row.ts';
@@ -36,7 +36,7 @@ export async function* writePack({ about, checkpoints, publicKeys, rows }: PackT
   });
   const mtime = new Date(about.madeAt);
   const whole = (name: string, content: string): void => {
-    const entry = new ZipPassThrough(name);
+    const entry = new ZipDeflate(name, { level: 6 }); // sizes follow the contents, which only deflated entries can say
     entry.mtime = mtime;
     zip.add(entry);
     entry.push(text.encode(content), true);
@@ -79,8 +79,8 @@ export async function openPack(file: string): Promise<PackRead> {
   const heads = new Map<string, string>();
   const decoder = new TextDecoder();
   for (;;) {
-    const { value: piece, done } = await pieces.next();
-    if (done === true) throw new PackUnreadable(`The pack has no ${names.rows}.`);
+    const { value: piece } = await pieces.next();
+    if (piece === undefined) throw new PackUnreadable(`The pack has no ${names.rows}.`);
     if (piece.name === names.rows) return headed(heads, parsed(linesOf(contentOf(piece, pieces))));
     const known = heads.get(piece.name) ?? '';
     if (known.length > largestHead) throw new PackUnreadable(`${piece.name.slice(0, 60)} is too long.`);
@@ -103,7 +103,7 @@ interface Piece {
   readonly bytes: Uint8Array;
 }
 
-async function* entriesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
+async function* entriesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Piece, undefined> {
   const pieces: Piece[] = [];
   const unzip = new Unzip((entry) => {
     entry.ondata = (error, bytes) => {
@@ -119,6 +119,7 @@ async function* entriesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Pie
   }
   unzip.push(new Uint8Array(), true);
   yield* pieces.splice(0);
+  return undefined;
 }
 
 async function* contentOf(first: Piece, rest: AsyncIterable<Piece>): AsyncGenerator<Uint8Array> {

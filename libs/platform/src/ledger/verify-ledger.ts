@@ -65,38 +65,25 @@ interface State {
   broken: BrokenRow | null;
   isSettled: boolean;
   proved: number;
+  readonly counts: { rows: number; withheld: number; reasons: number; checkpoints: number };
+  readonly ends: { first: number | null; last: number | null; lastHash: string | null };
 }
+
+const stateAt = (from: number, before: string | null): State => ({
+  expectedSeq: from,
+  previous: before,
+  beforeLast: null,
+  broken: null,
+  isSettled: false,
+  proved: from - 1,
+  counts: { rows: 0, withheld: 0, reasons: 0, checkpoints: 0 },
+  ends: { first: null, last: null, lastHash: null },
+});
 
 /** Pure: the same rows give the same verdict, in the gateway, on the command line and on an auditor's own machine. */
 export function checkLedger({ from, to, checkpoints }: LedgerCheckOptions): LedgerCheck {
   const signed = Map.groupBy(checkpoints, ({ seq }) => seq); // two that disagree about one place cannot both fit
-  const counts = { rows: 0, withheld: 0, reasons: 0, checkpoints: 0 };
-  const ends: { first: number | null; last: number | null; lastHash: string | null } = {
-    ...{ first: null, last: null, lastHash: null },
-  };
-  const state: State = {
-    expectedSeq: from,
-    previous: from === 1 ? ledgerStart : (signed.get(from - 1)?.[0]?.hash ?? null),
-    beforeLast: null,
-    broken: null,
-    isSettled: false,
-    proved: from - 1,
-  };
-  const goOn = (row: LedgerRow): void => {
-    ends.first ??= row.seq;
-    ends.last = row.seq;
-    ends.lastHash = row.hash;
-    counts.rows += 1;
-    if (row.body === null) counts.withheld += 1;
-    if (row.told !== null) counts.reasons += 1;
-    if (signed.has(row.seq)) {
-      counts.checkpoints += 1;
-      state.proved = row.seq;
-    }
-    state.beforeLast = state.previous;
-    state.previous = row.hash;
-    state.expectedSeq = row.seq + 1;
-  };
+  const state = stateAt(from, from === 1 ? ledgerStart : (signed.get(from - 1)?.[0]?.hash ?? null));
   return {
     get isSettled() {
       return state.isSettled;
@@ -105,13 +92,31 @@ export function checkLedger({ from, to, checkpoints }: LedgerCheckOptions): Ledg
       if (state.isSettled) return;
       if (state.broken !== null) return settle(state, row);
       state.broken = faultOf(row, state, signed);
-      if (state.broken === null) goOn(row);
+      if (state.broken === null) goOn(state, row, signed.has(row.seq));
     },
     end(head) {
-      state.broken ??= endFault({ ...ends, proved: state.proved, checkpoints, to }, head);
-      return { outcome: state.broken === null ? 'intact' : 'broken', ...counts, ...ends, firstBroken: state.broken };
+      const { counts, ends, proved, previous } = state;
+      const broken = state.broken ?? endFault({ ...ends, proved, anchor: previous, checkpoints, to }, head);
+      return { outcome: broken === null ? 'intact' : 'broken', ...counts, ...ends, firstBroken: broken };
     },
   };
+}
+
+function goOn(state: State, row: LedgerRow, isSigned: boolean): void {
+  const { counts, ends } = state;
+  ends.first ??= row.seq;
+  ends.last = row.seq;
+  ends.lastHash = row.hash;
+  counts.rows += 1;
+  if (row.body === null) counts.withheld += 1;
+  if (row.told !== null) counts.reasons += 1;
+  if (isSigned) {
+    counts.checkpoints += 1;
+    state.proved = row.seq;
+  }
+  state.beforeLast = state.previous;
+  state.previous = row.hash;
+  state.expectedSeq = row.seq + 1;
 }
 
 function faultOf(row: LedgerRow, state: State, signed: ReadonlyMap<number, readonly KnownPlace[]>): BrokenRow | null {
@@ -161,7 +166,11 @@ function settle(state: State, row: LedgerRow): void {
   const isOutOfTurn = broken.kind === 'deleted' && row.seq === broken.seq;
   if (isOutOfTurn) state.broken = { ...broken, kind: 'reordered' };
   const body = row.body === null ? null : readBody(row.body);
-  const wasPutIn = row.seq === broken.seq + 1 && body !== null && isPushedDown(body, row.seq, state.previous);
+  const wasPutIn =
+    broken.kind !== 'reordered' &&
+    row.seq === broken.seq + 1 &&
+    body !== null &&
+    isPushedDown(body, row.seq, state.previous);
   if (wasPutIn) state.broken = { ...broken, kind: 'inserted' };
 }
 
@@ -169,11 +178,16 @@ interface Ends {
   readonly last: number | null;
   readonly lastHash: string | null;
   readonly proved: number;
+  /** The hash that the row before the next one has. */
+  readonly anchor: string | null;
   readonly checkpoints: readonly KnownPlace[];
   readonly to: number | null;
 }
 
-function endFault({ last, lastHash, proved, checkpoints, to }: Ends, head: KnownPlace | null): BrokenRow | null {
+function endFault(
+  { last, lastHash, proved, anchor, checkpoints, to }: Ends,
+  head: KnownPlace | null,
+): BrokenRow | null {
   const end = last ?? proved;
   const broken = (kind: LedgerBreak, place: KnownPlace, found: string | null): BrokenRow => ({
     ...{ seq: end + 1, kind, expected: place.hash, found, soundUpTo: proved },
@@ -187,6 +201,16 @@ function endFault({ last, lastHash, proved, checkpoints, to }: Ends, head: Known
   }
   if (head === null || to !== null) return null;
   if (head.seq > end) return broken('truncated', head, null);
+  if (head.seq < end && last === null) {
+    // what was known to be there before the first row that was asked for is gone
+    return {
+      seq: head.seq + 1,
+      kind: 'truncated',
+      expected: anchor,
+      found: null,
+      soundUpTo: Math.min(proved, head.seq),
+    };
+  }
   if (head.seq < end) return { ...broken('inserted', head, lastHash), seq: head.seq + 1 };
   return lastHash === null || head.hash === lastHash ? null : { ...broken('forked', head, lastHash), seq: end };
 }
