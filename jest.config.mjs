@@ -25,6 +25,7 @@ export default {
     project('unit', '{apps,libs}/**/*.spec.ts'),
     project('architecture', 'test/architecture/**/*.spec.ts'),
     project('integration', 'test/integration/**/*.spec.ts'),
+    project('security', 'test/security/**/*.spec.ts'),
     { ...project('e2e', 'test/e2e/**/*.spec.ts'), globalSetup: '<rootDir>/scripts/jest-fresh-dist.mjs' },
     { ...project('faults', 'test/faults/**/*.spec.ts'), globalSetup: '<rootDir>/scripts/jest-fresh-dist.mjs' },
   ],

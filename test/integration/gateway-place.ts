@@ -13,6 +13,7 @@ import {
   nothingDropped,
   problemSchema,
   readControlUrl,
+  registeredOfficerSchema,
   type Said,
 } from '#contracts';
 import {
@@ -21,6 +22,7 @@ import {
   createLog,
   createMetrics,
   createRegistry,
+  createSecrets,
   generateKeyring,
   hashToken,
   loadInstallation,
@@ -39,6 +41,7 @@ import { freePort } from './redis-server.ts';
 export const tokens = {
   zhao: 'ckt_zhao-0000000000000000000000', // officer of 990100
   qian: 'ckt_qian-0000000000000000000000', // officer of 990200
+  wei: 'ckt_wei-0000000000000000000000', // auditor of 990100
   sun: 'ckt_sun-00000000000000000000000', // operator
   reader: 'ckt_reader-000000000000000000000', // officer of 990100, may only read cases
   li: 'ckt_li-000000000000000000000000', // clerk of registry.county, in the example of a manual desk
@@ -113,6 +116,11 @@ export async function startGatewayPlace({ withManualDesk = false } = {}): Promis
   const example = await loadInstallation({ ...settings, configDir: manualDesk });
   if (!example.ok) throw new Error(JSON.stringify(example.problems));
   const desk = withManualDesk ? example.values : { channels: [], agencies: [], officers: [] };
+  const auditors = [
+    registeredOfficerSchema.parse({
+      ...{ userId: 'usr_wei', name: '卫审', courtCode: '990100', courtName: '某市某区人民法院', roles: ['auditor'] },
+    }),
+  ].filter(({ userId }) => !loaded.values.officers.some((each) => each.userId === userId));
   const entry = (name: keyof typeof tokens, userId: string) => ({
     tokenId: `tok_${name}`,
     userId,
@@ -123,13 +131,14 @@ export async function startGatewayPlace({ withManualDesk = false } = {}): Promis
   const installation = {
     channels: [...loaded.values.channels, ...desk.channels],
     agencies: [...loaded.values.agencies, ...desk.agencies],
-    officers: [...loaded.values.officers, ...desk.officers],
+    officers: [...loaded.values.officers, ...desk.officers, ...auditors],
     calendars: loaded.values.calendars,
     tokens: [
       ...(withManualDesk ? [entry('li', 'usr_li')] : []),
       entry('zhao', 'usr_zhao'),
       entry('qian', 'usr_qian'),
       entry('sun', 'usr_sun'),
+      entry('wei', 'usr_wei'),
       { ...entry('reader', 'usr_zhao'), scopes: ['cases:read' as const] },
       { ...entry('old', 'usr_zhao'), expiresAt: '2020-01-01T00:00:00+08:00' },
     ],
@@ -162,6 +171,11 @@ export async function startGatewayPlace({ withManualDesk = false } = {}): Promis
     store,
     queue,
     keyring,
+    secret: createSecrets({
+      variables: new Map(),
+      secretsDir: join(dataDir, 'none'),
+      generateIn: join(dataDir, 'secrets'),
+    }),
     registry,
     metrics: createMetrics(registry),
     log,

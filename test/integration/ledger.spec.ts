@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AuditEntry } from '#contracts';
-import { contentHash } from '#platform';
+import { textHash } from '#platform';
+import { auditEntry as entry } from './audit-entry.ts';
 import { ask, startStorePlace, type StorePlace } from './store-place.ts';
 
 let place: StorePlace;
@@ -8,21 +8,6 @@ beforeAll(async () => {
   place = await startStorePlace();
 });
 afterAll(() => place.stop());
-
-const entry = (more: Partial<AuditEntry> = {}): AuditEntry => ({
-  actor: { userId: 'usr_zhao', role: 'officer', courtCode: '990100', via: 'tok_zhao' },
-  action: 'report.read',
-  objectId: 'rep_1',
-  caseId: null,
-  debtorId: null,
-  purpose: null,
-  reason: null,
-  shown: null,
-  address: '127.0.0.1',
-  result: 'done',
-  detail: {},
-  ...more,
-});
 
 interface Row {
   readonly seq: string;
@@ -41,7 +26,7 @@ describe('the ledger', () => {
     expect(rows.map(({ seq }) => Number(seq))).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
     for (const [index, { body, hash, previous }] of rows.entries()) {
       const before = rows[index - 1]?.hash ?? `sha256:${'0'.repeat(64)}`;
-      expect([contentHash(JSON.parse(body)), previous]).toEqual([hash, before]);
+      expect([textHash('sha256', body), previous]).toEqual([hash, before]);
     }
   });
 

@@ -18,6 +18,7 @@ import type {
 import { noAnswerSaid, nothingDropped } from '#contracts';
 import {
   blindIndex,
+  canonicalJson,
   contentHash,
   generateKeyring,
   type Keyring,
@@ -26,6 +27,7 @@ import {
   newUuid,
   open,
   seal,
+  textHash,
   toInstant,
 } from '#platform';
 import { migrate, openStore, startEmbeddedPostgres, type JournalAnswer, type Store } from '#store';
@@ -45,6 +47,8 @@ export const canary = { name: '张三', number: '110100199003074112', account: '
 export type StorePlace = {
   readonly store: Store;
   readonly databaseUrl: string;
+  /** The server's own superuser, in the same database. */
+  readonly superuserUrl: string;
   /** A connection of its own for looking behind the store. */
   readonly raw: pg.Client;
   /** The same store with a clock of one's own. */
@@ -73,7 +77,8 @@ export async function startStorePlace(): Promise<StorePlace> {
     rmSync(dataDir, { recursive: true, force: true });
   };
   const openWith = (clock: () => Date) => openOn(server.url, keyring, clock);
-  return { store, databaseUrl: server.url, raw, openWith, stop };
+  const superuserUrl = server.superuserUrl.replace(/[^/]+$/, 'chakong');
+  return { store, databaseUrl: server.url, superuserUrl, raw, openWith, stop };
 }
 
 /** Opens a store with the clock that stands still; without a keyring nothing can be sealed in it. */
@@ -89,6 +94,8 @@ export const openOn = (
       open: (bytes, context) => open(keyring as Keyring, bytes, context),
       blindIndex: (kind, value) => blindIndex(keyring as Keyring, kind, value),
       contentHash,
+      canonicalText: canonicalJson,
+      textHash,
     },
     clock,
     toInstant: instant,

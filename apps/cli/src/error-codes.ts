@@ -12,6 +12,10 @@ export const errorCodes: Readonly<Record<string, string>> = {
   'no-token': 'No token was given. npm start prints the file with the demo sign-ins.',
   'nothing-to-ask': 'Neither --file nor --requery was given, or no agency is left to ask.',
   'inquiry-file': 'The file of --file is not JSON of the expected form; docs/command-line.md has an example.',
+  'pack-unreadable': 'A pack of the ledger is not of the form it is made in: it was damaged or changed.',
+  'no-key': 'The file of --key holds no public key in PEM form.',
+  'no-file': 'A file that was named cannot be read.',
+  'no-database': 'The command looks at DATABASE_URL, and none is set.',
   'purpose-guard':
     'The inquiry lacks something the law asks for: case, debtor in the right role, legal document, officer. Each missing item is named.',
 };

@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AgenciesModule } from './agencies/agencies.module.ts';
 import { AnswersModule } from './answers/answers.module.ts';
+import { AuditEventsModule } from './audit-events/audit-events.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import { ChannelsModule } from './channels/channels.module.ts';
 import { FilesModule } from './files/files.module.ts';
@@ -36,6 +37,7 @@ export function gatewayModule(gateway: Pick<Gateway, 'installation'>): DynamicMo
     AgenciesModule,
     ChannelsModule,
     QuarantineModule,
+    AuditEventsModule,
     MeModule,
     HealthModule,
   ];

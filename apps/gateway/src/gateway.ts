@@ -1,11 +1,12 @@
 import type { WorkingClock } from '#contracts';
-import type { Clock, Installation, Keyring, Log, Metrics, Settings } from '#platform';
+import type { Clock, Installation, Keyring, Log, Metrics, ResolvedSecret, Settings } from '#platform';
 import type { QueueEngine } from '#queue';
 import type { Store } from '#store';
 import type { Registry } from 'prom-client';
 import type { People } from './access/people.ts';
 import type { TokenRegister } from './access/token-register.ts';
 import type { AdapterBoard } from './agencies/adapter-board.ts';
+import type { LedgerKeeper } from './audit/ledger-keeper.ts';
 import type { WorkerCommands } from './control/worker-commands.ts';
 import type { InquiryFeed } from './events/inquiry-feed.ts';
 import type { StreamSeats } from './events/stream-seats.ts';
@@ -21,6 +22,8 @@ export interface GatewayParts {
   readonly store: Store;
   readonly queue: QueueEngine;
   readonly keyring: Keyring;
+  /** Finds what `{ secret: name }` stands for. */
+  readonly secret: (name: string) => Promise<ResolvedSecret>;
   readonly metrics: Metrics;
   readonly registry: Registry;
   readonly log: Log;
@@ -39,6 +42,7 @@ export interface Gateway extends GatewayParts {
   readonly rates: RateLimits;
   readonly cursors: Cursors;
   readonly intents: Intents;
+  readonly keeper: LedgerKeeper;
   readonly intake: Intake;
   readonly adapters: AdapterBoard;
   readonly workers: WorkerCommands;

@@ -1,13 +1,16 @@
+import { join } from 'node:path';
 import {
   createLog,
   createMetrics,
   createRegistry,
+  createSecrets,
   createShutdown,
   errorCode,
   type Log,
   type Shutdown,
   type ProcessSetting,
   readProcessSetting,
+  secretVariables,
 } from '#platform';
 import { openEngines } from './open-engines.ts';
 import { startGateway } from './start-gateway.ts';
@@ -25,7 +28,13 @@ async function start(setting: ProcessSetting, log: Log, shutdown: Shutdown): Pro
   const { store, queue } = await openEngines(setting, log);
   shutdown.add({ name: 'store', limitMs: closeMs, close: () => store.close() });
   shutdown.add({ name: 'queue', limitMs: closeMs, close: () => queue.close() });
-  const gateway = await startGateway({ ...setting, store, queue, metrics, registry, log, leaving: shutdown.draining });
+  const secret = createSecrets({
+    variables: secretVariables(),
+    secretsDir: settings.secretsDir,
+    generateIn: settings.simulatorsAllowed ? join(settings.dataDir, 'secrets') : null,
+  });
+  const parts = { ...setting, store, queue, metrics, registry, log, secret };
+  const gateway = await startGateway({ ...parts, leaving: shutdown.draining });
   const { shutdownGraceMs } = settings;
   shutdown.add({ name: 'gateway', limitMs: shutdownGraceMs + closeMs, close: () => gateway.stop(shutdownGraceMs) });
 }

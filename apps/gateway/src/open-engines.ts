@@ -12,7 +12,7 @@ export async function openEngines(
   { settings, databaseUrl, keyring, installation }: ProcessSetting,
   log: Log,
 ): Promise<Engines> {
-  await migrate(databaseUrl, log);
+  await migrate(settings.migrationDatabaseUrl ?? databaseUrl, log);
   const store = await openStore({
     databaseUrl,
     keyring: bindKeyring(keyring),
@@ -20,6 +20,8 @@ export async function openEngines(
     toInstant: (date) => toInstant(date, settings.timeZone),
     newId,
     log,
+    ledgerHash: settings.auditHash,
+    ledgerGuarded: settings.profile === 'production' && settings.allowUnguardedLedger !== true,
   });
   const queue = await openQueueEngine({
     queueUrl: settings.queueUrl,

@@ -3,6 +3,8 @@ import { blindIndex, channelClocks, contentHash, equalsConstantTime, systemClock
 import { openPeople } from './access/people.ts';
 import { openTokenRegister } from './access/token-register.ts';
 import { openAdapterBoard } from './agencies/adapter-board.ts';
+import { openLedgerKeeper } from './audit/ledger-keeper.ts';
+import { tracedLedger } from './audit/traces.ts';
 import { openControlServer } from './control/control-server.ts';
 import { openWorkerCommands } from './control/worker-commands.ts';
 import { openInquiryFeed } from './events/inquiry-feed.ts';
@@ -37,12 +39,14 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
     await Promise.all([control.close(), gateway.workers.close(), gateway.feed.close()]);
     throw error;
   });
+  gateway.keeper.start();
   log.info('process.ready', { port: server.port });
   return {
     url: server.url,
     port: server.port,
     async stop(graceMs) {
       stopping.abort();
+      await gateway.keeper.stop();
       await server.close(graceMs);
       await Promise.all([control.close(), gateway.workers.close(), gateway.feed.close()]);
       log.info('process.stopped', { port: server.port });
@@ -58,13 +62,16 @@ function assemble(
     closing,
   }: { readonly place: ControlPlace; readonly draining: AbortSignal; readonly closing: AbortSignal },
 ): Gateway {
-  const { settings, installation, store, keyring, log, metrics } = parts;
+  const { settings, installation, keyring, log, metrics } = parts;
+  const ledger = tracedLedger(parts.store.ledger, (action) => metrics.audited({ action }));
+  const store = { ...parts.store, ledger };
   const now = () => systemClock.now();
   const people = openPeople(installation.officers);
   const adapters = openAdapterBoard({ store, now, freshMs, aliveMs });
   return {
     ...parts,
-    ...{ adapters, draining, closing },
+    ...{ store, adapters, draining, closing },
+    keeper: openLedgerKeeper({ ...parts, store, now }),
     clock: systemClock,
     clocks: channelClocks(installation),
     toInstant: (date) => toInstant(date, settings.timeZone),
@@ -72,11 +79,7 @@ function assemble(
     register: openTokenRegister(installation.tokens, people),
     rates: openRateLimits(settings.rateLimits, () => systemClock.monotonicMs()),
     cursors: openCursors((text) => blindIndex(keyring, 'page-cursor', text), equalsConstantTime),
-    intents: openIntents({
-      idempotency: store.idempotency,
-      fingerprint: (value) => blindIndex(keyring, 'idempotency', contentHash(value)),
-      days: settings.idempotencyDays,
-    }),
+    intents: intentsOf({ ...parts, store }),
     intake: openIntake({
       inquiries: store.inquiries,
       mostDueShards: settings.maxDueShards,
@@ -88,6 +91,14 @@ function assemble(
     seats: openStreamSeats({ ...streams, onChange: (count) => metrics.streams({ stream: 'inquiry', count }) }),
   };
 }
+
+const intentsOf = ({ store, keyring, settings }: Pick<GatewayParts, 'store' | 'keyring' | 'settings'>) =>
+  openIntents({
+    idempotency: store.idempotency,
+    ledger: store.ledger,
+    fingerprint: (value) => blindIndex(keyring, 'idempotency', contentHash(value)),
+    days: settings.idempotencyDays,
+  });
 
 /** The form was checked with the settings; Sentinel and Cluster are addresses of queues, not of the control channel. */
 function controlPlace(controlUrl: string): ControlPlace {

@@ -30,7 +30,7 @@ interface EnginesWanted {
 /** Store and queue of a worker that is a process of its own. Whoever comes first brings the tables up to date. */
 export async function openEngines(wanted: EnginesWanted): Promise<Engines> {
   const { settings, databaseUrl, keyring, channelIds, log } = wanted;
-  await migrate(databaseUrl, log);
+  await migrate(settings.migrationDatabaseUrl ?? databaseUrl, log);
   const clock = createSteadyClock();
   const store = await openStore({
     databaseUrl,
@@ -39,6 +39,8 @@ export async function openEngines(wanted: EnginesWanted): Promise<Engines> {
     toInstant: (date) => toInstant(date, settings.timeZone),
     newId,
     log,
+    ledgerHash: settings.auditHash,
+    ledgerGuarded: settings.profile === 'production' && settings.allowUnguardedLedger !== true,
   });
   const queue = await openQueueEngine({
     queueUrl: settings.queueUrl,

@@ -327,3 +327,20 @@ export {
   type ReplayView,
 } from './api/quarantine.ts';
 export { quarantineOriginSchema, type QuarantineOrigin, type RecordedExchange, type Unread } from './unread.ts';
+export { anomalySchema, type Anomaly, type AnomalyKind } from './anomaly.ts';
+export {
+  anomaliesViewSchema,
+  auditEventViewSchema,
+  auditFoundSchema,
+  auditPackViewSchema,
+  auditSearchSchema,
+  newAuditPackSchema,
+  newVerificationSchema,
+  verificationViewSchema,
+  type AnomaliesView,
+  type AuditEventView,
+  type AuditFound,
+  type AuditPackView,
+  type AuditSearch,
+  type VerificationView,
+} from './api/audit.ts';

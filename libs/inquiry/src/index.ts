@@ -14,3 +14,5 @@ export { guardPurpose, type MissingItem, type PurposeToCheck } from './purpose-g
 export { sentenceOf, type SentenceFigures } from './sentence.ts';
 export { contradictionsIn, type Contradiction } from './standing-answers.ts';
 export { causeOfVersion, newContradictions } from './version-cause.ts';
+export { sameSurname } from './same-surname.ts';
+export { findAnomalies, type AnomalyThresholds, type Looked } from './anomalies.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { auditSettings } from './audit-settings.ts';
 import { type EnvironmentVariable, environmentVariables } from './environment-variable.ts';
 import { errorCode } from './error-code.ts';
 import { placeSettings } from './place-settings.ts';
@@ -8,7 +9,7 @@ import { defaultRateLimits, workSettings } from './work-settings.ts';
 /** Texts by the variable's name: the environment, the command line's flags, or an app's own defaults. */
 export type TextsByVariable = Readonly<Record<string, string | undefined>>;
 
-const settingsSchema = z.object({ ...placeSettings, ...workSettings });
+const settingsSchema = z.object({ ...placeSettings, ...workSettings, ...auditSettings });
 type Read = z.output<typeof settingsSchema>;
 
 /** Every setting of a process; frozen. Times and sizes have their unit in the name. */

@@ -33,6 +33,28 @@ export { createIds, idPrefixes, newId, newUuid, type IdPrefix, type IdSources, t
 export { channelClocks, type Installation } from './installation.ts';
 export { loadInstallation } from './load-installation.ts';
 export { generateKeyring, loadKeyring, type Keyring } from './keyring.ts';
+export type { AuditThresholds } from './audit-settings.ts';
+export { keepCheckpoint, keptCheckpoints } from './ledger/checkpoint-folder.ts';
+export { checkRows, inPages } from './ledger/check-rows.ts';
+export { openPack, PackUnreadable, writePack, type PackRead } from './ledger/pack.ts';
+export {
+  openCheckpointSigner,
+  publicKeyOf,
+  readCheckpoints,
+  type Checkpoint,
+  type CheckpointSigner,
+  type ReadCheckpoints,
+  type SignedCheckpoint,
+} from './ledger/checkpoints.ts';
+export { ledgerRowSchema, ledgerStart, textHash, type LedgerHash, type LedgerRow } from './ledger/ledger-row.ts';
+export {
+  checkLedger,
+  type BrokenRow,
+  type KnownPlace,
+  type LedgerBreak,
+  type LedgerCheck,
+  type LedgerVerdict,
+} from './ledger/verify-ledger.ts';
 export { createLog, logLevels, type Log, type LogFields, type LogLevel, type LogOptions } from './log.ts';
 export { readProcessSetting, type ProcessSetting } from './process-setting.ts';
 export {

@@ -38,6 +38,8 @@ export type Metrics = {
   reportCreated(of: { cause: string }): void;
   reportClosed(of: { answered: number; asked: number }): void;
   httpServed(of: { method: string; route: string; status: number; ms: number }): void;
+  audited(of: { action: string }): void;
+  auditChain(of: { ok: boolean }): void;
   streams(of: { stream: string; count: number }): void;
   doorCalled(of: OfChannel & { operation?: string; result: string }): void;
 };
@@ -185,7 +187,7 @@ function workMetrics(registry: Registry): WorkMetrics {
   };
 }
 
-type WebMetrics = Pick<Metrics, 'httpServed' | 'streams' | 'doorCalled'>;
+type WebMetrics = Pick<Metrics, 'httpServed' | 'audited' | 'auditChain' | 'streams' | 'doorCalled'>;
 
 function webMetrics(registry: Registry): WebMetrics {
   const { counter, gauge, histogram } = makers(registry);
@@ -195,6 +197,8 @@ function webMetrics(registry: Registry): WebMetrics {
     labelNames,
   });
   const streams = gauge('chakong_sse_connections', 'Open event streams', ['stream']);
+  const audited = counter('chakong_audit_events_total', 'Events put into the ledger', ['action']);
+  const chain = gauge('chakong_audit_chain_ok', '1 as long as the ledger is what was written, 0 from when it is not');
   const doors = counter('chakong_door_requests_total', 'Calls of agencies at our doors', [
     'channel',
     'operation',
@@ -202,6 +206,8 @@ function webMetrics(registry: Registry): WebMetrics {
   ]);
   return {
     httpServed: ({ method, route, status, ms }) => http.observe({ method, route, status: String(status) }, ms / 1000),
+    audited: (of) => audited.inc(of),
+    auditChain: ({ ok }) => chain.set(ok ? 1 : 0),
     streams: ({ stream, count }) => streams.set({ stream }, count),
     doorCalled: ({ channelId, operation, result }) =>
       doors.inc({ channel: channelId, operation: operation ?? '', result }),

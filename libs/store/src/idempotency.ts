@@ -17,19 +17,22 @@ export type Intent = {
 export type Outcome = { readonly status: number; readonly location: string | null; readonly body: unknown };
 export type IdempotentOutcome = (Outcome & { readonly replayed: boolean }) | 'in-flight' | 'reused';
 
+type Last = (tx: Transaction) => Promise<void>;
+
 export type Idempotency = {
   /**
    * Does the work once per key, in one transaction with the record of its outcome: both are there or neither. When the
    * work throws, nothing is kept and the key is free again. `in-flight`: the same key is being worked on right now;
-   * `reused`: the key stands for another body.
+   * `reused`: the key stands for another body. `last` is the last statement before the commit: it may take a lock that
+   * everybody wants.
    */
-  run(intent: Intent, work: (tx: Transaction) => Promise<Outcome>): Promise<IdempotentOutcome>;
+  run(intent: Intent, work: (tx: Transaction) => Promise<Outcome>, last?: Last): Promise<IdempotentOutcome>;
   /** Removes outcomes that are older than their days, at most `limit`; how many. */
   forget(limit: number): Promise<number>;
 };
 
 export const openIdempotency = (context: StoreContext): Idempotency => ({
-  run: (intent, work) => run(context, intent, work),
+  run: (intent, work, last = async () => {}) => run(context, intent, { work, last }),
   forget: (limit) => forget(context, limit),
 });
 
@@ -41,23 +44,24 @@ class FinishedMeanwhile extends Error {
 const dayMs = 86_400_000;
 const maxLooks = 3;
 
-async function run(
-  context: StoreContext,
-  intent: Intent,
-  work: (tx: Transaction) => Promise<Outcome>,
-): Promise<IdempotentOutcome> {
+async function run(context: StoreContext, intent: Intent, doing: Doing): Promise<IdempotentOutcome> {
   for (let looks = 1; ; looks += 1) {
     try {
-      return await context.db.transaction().execute((tx) => attempt(context, tx, { intent, work }));
+      return await context.db.transaction().execute((tx) => attempt(context, tx, { intent, ...doing }));
     } catch (error) {
       if (!(error instanceof FinishedMeanwhile) || looks >= maxLooks) throw error;
     }
   }
 }
 
-type Work = { readonly intent: Intent; readonly work: (tx: Transaction) => Promise<Outcome> };
+type Doing = { readonly work: (tx: Transaction) => Promise<Outcome>; readonly last: Last };
+type Work = Doing & { readonly intent: Intent };
 
-async function attempt(context: StoreContext, tx: Transaction, { intent, work }: Work): Promise<IdempotentOutcome> {
+async function attempt(
+  context: StoreContext,
+  tx: Transaction,
+  { intent, work, last }: Work,
+): Promise<IdempotentOutcome> {
   const now = context.clock();
   const known = await look(tx, intent, now);
   if (known !== null) return known;
@@ -73,6 +77,7 @@ async function attempt(context: StoreContext, tx: Transaction, { intent, work }:
     WHERE kept.expires_at <= ${now}
     RETURNING key`.execute(tx);
   if (rows.length === 0) throw new FinishedMeanwhile();
+  await last(tx);
   return { ...outcome, replayed: false };
 }
 

@@ -1,4 +1,5 @@
 import { Migrator } from 'kysely/migration';
+import { prepareAppRole } from './app-role.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { openDatabase } from './pool.ts';
 import type { StoreLog } from './store-context.ts';
@@ -23,6 +24,7 @@ export async function migrate(databaseUrl: string, log: StoreLog): Promise<void>
       if (status === 'Success') log.info('migration.applied', { migration: migrationName });
     }
     if (error !== undefined) throw new StoreFault('migration-failed', error);
+    await prepareAppRole(db, log);
   } finally {
     await db.destroy();
   }

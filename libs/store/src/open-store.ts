@@ -1,5 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { sql } from 'kysely';
+import { appRole } from './app-role-name.ts';
+import { ledgerGuardOf } from './app-role.ts';
 import { type Adapters, openAdapters } from './adapters.ts';
 import { type Agencies, openAgenciesPart } from './agencies.ts';
 import { type AgencyHistories, openAgencyHistories } from './agency-histories.ts';
@@ -15,7 +17,7 @@ import { type Inquiries, openInquiries } from './inquiries.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { type MailboxTasks, openMailbox } from './mailbox.ts';
-import { openDatabase } from './pool.ts';
+import { openDatabase, type PoolOptions } from './pool.ts';
 import { openOperationsEvents, type OperationsEvents } from './operations-events.ts';
 import { openPackages, type Packages } from './packages.ts';
 import { openQuarantine, type Quarantine } from './quarantine.ts';
@@ -23,7 +25,7 @@ import { openReports, type Reports } from './reports.ts';
 import { createSeals } from './sealed.ts';
 import { openShardsPart, type Shards } from './shards.ts';
 import { openTickets, type Tickets } from './tickets.ts';
-import type { StoreContext, StoreKeyring, StoreLog } from './store-context.ts';
+import type { LedgerHash, StoreContext, StoreKeyring, StoreLog } from './store-context.ts';
 import { StoreFault } from './store-fault.ts';
 
 export type StoreOptions = {
@@ -35,6 +37,10 @@ export type StoreOptions = {
   /** An id that was never given out before; ids made later sort later. */
   newId(prefix: string): string;
   readonly maxConnections?: number;
+  /** For new rows of the ledger; SHA-256 unless it is given. */
+  readonly ledgerHash?: LedgerHash;
+  /** True: a login that could rewrite the ledger, with no role to take instead, is refused. */
+  readonly ledgerGuarded?: boolean;
   readonly log: StoreLog;
 };
 
@@ -74,11 +80,12 @@ const lockTimeoutMs = 10_000;
 
 /**
  * Opens the store on a database that `migrate` has brought up to date.
- * @throws when the database does not answer
+ * @throws when the database does not answer; StoreFault `ledger-unguarded`
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, keyring, clock, log, maxConnections = defaultConnections } = options;
-  const db = openDatabase({ databaseUrl, maxConnections, statementTimeoutMs, lockTimeoutMs, log });
+  const limits = { databaseUrl, maxConnections, statementTimeoutMs, lockTimeoutMs, log };
+  const db = openDatabase({ ...limits, role: await roleFor(options, limits) });
   const context: StoreContext = {
     db,
     seals: createSeals(keyring),
@@ -87,6 +94,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     toInstant: (date) => options.toInstant(date),
     newId: (prefix) => options.newId(prefix),
     log,
+    ledgerHash: options.ledgerHash ?? 'sha256',
   };
   try {
     await checkHealth(db);
@@ -95,6 +103,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error;
   }
   return openParts(context, databaseUrl);
+}
+
+/** The role that every connection takes, so that a fault of ours cannot reach into the ledger; null: none is needed. */
+async function roleFor({ ledgerGuarded = false, log }: StoreOptions, limits: PoolOptions): Promise<string | null> {
+  const db = openDatabase({ ...limits, maxConnections: 1 });
+  try {
+    const guard = await ledgerGuardOf(db);
+    if (guard === 'role') return appRole;
+    if (guard === 'own') return null;
+  } finally {
+    await db.destroy();
+  }
+  log.error('ledger.unguarded', { role: appRole });
+  if (ledgerGuarded) throw new StoreFault('ledger-unguarded');
+  return null;
 }
 
 function openParts(context: StoreContext, databaseUrl: string): Store {

@@ -4,11 +4,13 @@ import type { Db } from './database.ts';
 import type { StoreLog } from './store-context.ts';
 import { codeOf, isConnectionLost, StoreFault } from './store-fault.ts';
 
-type PoolOptions = {
+export type PoolOptions = {
   readonly databaseUrl: string;
   readonly maxConnections: number;
   readonly statementTimeoutMs: number; // 0: none
   readonly lockTimeoutMs: number;
+  /** Taken at the start of every connection; null: the login works under its own name. */
+  readonly role?: string | null;
   readonly log: StoreLog;
 };
 
@@ -22,7 +24,8 @@ export function openDatabase(options: PoolOptions): Db {
   return new Kysely({ dialect: new PostgresDialect({ pool: openPool(options) }) });
 }
 
-function openPool({ databaseUrl, maxConnections, statementTimeoutMs, lockTimeoutMs, log }: PoolOptions): PostgresPool {
+function openPool(options: PoolOptions): PostgresPool {
+  const { databaseUrl, maxConnections, statementTimeoutMs, lockTimeoutMs, role = null, log } = options;
   const limited = statementTimeoutMs > 0;
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -32,6 +35,7 @@ function openPool({ databaseUrl, maxConnections, statementTimeoutMs, lockTimeout
     idleTimeoutMillis: idleMs,
     keepAlive: true,
     lock_timeout: lockTimeoutMs,
+    ...(role !== null && { options: `-c role=${role}` }),
     ...(limited && {
       statement_timeout: statementTimeoutMs,
       query_timeout: statementTimeoutMs + answerGraceMs,

@@ -17,7 +17,14 @@ export type StoreKeyring = {
   blindIndex(kind: string, value: string): string;
   /** `sha256:…` over canonical JSON. */
   contentHash(value: unknown): string;
+  /** Canonical JSON (RFC 8785). */
+  canonicalText(value: unknown): string;
+  /** `sha256:…` or `sm3:…` over a text. */
+  textHash(algorithm: LedgerHash, text: string): string;
 };
+
+/** What rows of the ledger are hashed with. */
+export type LedgerHash = 'sha256' | 'sm3';
 
 /** What every part of the store works with. */
 export type StoreContext = {
@@ -28,6 +35,8 @@ export type StoreContext = {
   readonly toInstant: (date: Date) => string;
   readonly newId: (prefix: string) => string;
   readonly log: StoreLog;
+  /** For new rows of the ledger. */
+  readonly ledgerHash: LedgerHash;
 };
 
 /** Enough to read: the database, or a transaction in it, and what opens its rows. */

@@ -56,6 +56,7 @@ export class AgenciesController {
   @Operation({
     summary: 'The directory of agencies, and how each is now',
     scope: 'agencies:read',
+    audit: { none: 'the directory names no case and no person' },
     status: 200,
     returns: pageSchema(agencyViewSchema),
     query,
@@ -83,6 +84,7 @@ export class AgenciesController {
   @Operation({
     summary: 'One agency',
     scope: 'agencies:read',
+    audit: { none: 'the directory names no case and no person' },
     status: 200,
     returns: agencyViewSchema,
     problems: ['not-found'],
@@ -95,6 +97,7 @@ export class AgenciesController {
   @Operation({
     summary: 'How the breaker of an agency opened and closed, newest first, and why',
     scope: 'operations:read',
+    audit: { none: 'breakers name no case and no person' },
     status: 200,
     returns: pageSchema(breakerTransitionSchema),
     query: pageQuery,
@@ -119,6 +122,7 @@ export class AgenciesController {
   @Operation({
     summary: 'Hold an agency: nothing is sent to it until it is resumed',
     scope: 'operations:write',
+    audit: 'operations.changed',
     status: 200,
     returns: operationViewSchema,
     idempotent: true,
@@ -131,7 +135,7 @@ export class AgenciesController {
   ): Promise<Done> {
     const place = { channelId: this.#channelOf(agencyId), agencyId };
     return this.#gateway.intents.once(exchange, {
-      act: () => pausePlace(this.#gateway, exchange.caller, { ...place, reason }),
+      act: () => pausePlace(this.#gateway, exchange, { ...place, reason }),
       keeps: operationViewSchema,
       again: (kept) => kept,
     });
@@ -141,12 +145,16 @@ export class AgenciesController {
   @Operation({
     summary: 'Resume an agency',
     scope: 'operations:write',
+    audit: 'operations.changed',
     status: 200,
     returns: operationViewSchema,
     problems: ['not-found'],
   })
-  resume(@Param('agencyId', { schema: agencyIdSchema }) agencyId: string): Promise<Done> {
-    return resumePlace(this.#gateway, { channelId: this.#channelOf(agencyId), agencyId });
+  resume(
+    @Param('agencyId', { schema: agencyIdSchema }) agencyId: string,
+    @InExchange() exchange: Exchange,
+  ): Promise<Done> {
+    return resumePlace(this.#gateway, exchange, { channelId: this.#channelOf(agencyId), agencyId });
   }
 
   #find(agencyId: string): Agency {

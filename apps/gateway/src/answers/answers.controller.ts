@@ -10,10 +10,13 @@ import {
 } from '#contracts';
 import type { KeptAnswer } from '#store';
 import { z } from 'zod';
+import { byHash } from '../audit/about.ts';
+import { actOf } from '../audit/act-of.ts';
+import { readPurpose } from '../audit/read-purpose.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
-import { foundOr404, notFound, ProblemError } from '../http/problem-error.ts';
+import { foundOr404, notFound } from '../http/problem-error.ts';
 import { mediaTypeOf } from './media-type.ts';
 
 const query = z.strictObject({
@@ -21,7 +24,6 @@ const query = z.strictObject({
   agencyId: agencyIdSchema.optional().describe('makes the search in a large inquiry short'),
 });
 type Place = z.infer<typeof query>;
-const longestPurpose = 300;
 
 /** Answers (反馈) as the journal has them, and the messages (原始报文) they were read from. */
 @ApiTags('answers')
@@ -37,6 +39,7 @@ export class AnswersController {
   @Operation({
     summary: 'One answer with who was asked what and when',
     scope: 'answers:read',
+    audit: 'answer.read',
     status: 200,
     returns: answerViewSchema,
     query,
@@ -47,7 +50,11 @@ export class AnswersController {
     @Query({ schema: query }) place: Place,
     @InExchange() exchange: Exchange,
   ): Promise<Answer> {
-    return (await this.#find(exchange, answerId, place)).answer;
+    const { answer } = await this.#find(exchange, answerId, place);
+    await this.#gateway.store.ledger.record(
+      actOf(exchange, { action: 'answer.read', objectId: answerId, detail: { inquiryId: place.inquiryId } }),
+    );
+    return answer;
   }
 
   @Get('raw')
@@ -60,6 +67,7 @@ export class AnswersController {
   @Operation({
     summary: 'The messages behind an answer, as they came',
     scope: 'answers:raw',
+    audit: 'raw.read',
     status: 200,
     returns: rawAnswerViewSchema,
     query,
@@ -70,12 +78,17 @@ export class AnswersController {
     @Query({ schema: query }) place: Place,
     @InExchange() exchange: Exchange,
   ): Promise<RawAnswerView> {
-    checkPurpose(exchange);
+    const reason = readPurpose(exchange);
     const { answer, raw } = await this.#find(exchange, answerId, place);
     if (answer.rawHash === null) throw notFound('message');
     const { via, officer } = exchange.caller;
     const { inquiryId } = place;
     this.#gateway.log.warn('answer.raw-read', { answerId, inquiryId, userId: officer.userId, via });
+    const detail = { inquiryId, agencyId: answer.agencyId };
+    const shown = byHash(answer.rawHash);
+    await this.#gateway.store.ledger.record(
+      actOf(exchange, { action: 'raw.read', objectId: answerId, reason, shown, detail }),
+    );
     exchange.reply.header('cache-control', 'no-store');
     return {
       ...{ answerId, inquiryId, rawHash: answer.rawHash },
@@ -92,17 +105,4 @@ export class AnswersController {
     const kept = await this.#gateway.store.journal.answer({ inquiryId, answerId, rows: caller.rows.read, agencyId });
     return foundOr404(kept, 'answer');
   }
-}
-
-/** Percent-encoded, because a header carries no Chinese. */
-function checkPurpose({ request }: Exchange): void {
-  const purpose = request.headers['x-purpose'];
-  if (typeof purpose === 'string' && purpose.trim() !== '' && purpose.length <= longestPurpose) return;
-  const item = {
-    parameter: 'X-Purpose',
-    code: 'required',
-    detail: 'The header X-Purpose is missing, empty or too long.',
-    fix: `Say in up to ${longestPurpose} characters why the messages are looked at; percent-encode Chinese.`,
-  };
-  throw new ProblemError('validation', 'The purpose is not given.', { errors: [item] });
 }

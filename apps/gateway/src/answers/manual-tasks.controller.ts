@@ -15,6 +15,7 @@ import {
   type Page,
 } from '#contracts';
 import { z } from 'zod';
+import { actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
@@ -42,6 +43,7 @@ export class ManualTasksController {
   @Operation({
     summary: 'Open tasks of your agencies, or of the inquiries of your court, oldest first',
     scope: 'answers:manual',
+    audit: 'task.read',
     status: 200,
     returns: pageSchema(manualTaskSchema),
     query,
@@ -61,6 +63,8 @@ export class ManualTasksController {
       },
       positionOf: ({ inquiryId, requestNumber }) => `${inquiryId} ${requestNumber}`,
     });
+    const detail = { count: page.items.length };
+    await store.ledger.record(actOf(exchange, { action: 'task.read', detail }));
     return linkNext(exchange, page);
   }
 
@@ -68,6 +72,7 @@ export class ManualTasksController {
   @Operation({
     summary: 'The form for agencies of one category, as JSON Schema',
     scope: 'answers:manual',
+    audit: { none: 'an empty form is about nobody' },
     status: 200,
     returns: manualFormViewSchema,
     problems: ['not-found'],
@@ -81,6 +86,7 @@ export class ManualTasksController {
   @Operation({
     summary: 'Answer a task by hand',
     scope: 'answers:manual',
+    audit: 'answer.entered',
     status: 200,
     returns: manualAnswerViewSchema,
     idempotent: true,

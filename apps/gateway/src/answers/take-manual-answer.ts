@@ -57,7 +57,8 @@ export async function takeManualAnswer(
     gateway.metrics.answered({ channelId, category: agency.category, verdict, reason });
     await announce(gateway, { channelId, agencyId, taken });
   };
-  return { status: 200, location: null, view, kept: view, afterwards };
+  const acts = [{ action: 'answer.entered' as const, objectId: inquiryId, detail: { agencyId, outcome, verdict } }];
+  return { status: 200, location: null, view, kept: view, afterwards, acts };
 }
 
 interface Entered {

@@ -12,7 +12,7 @@ import {
   parseCaseNumber,
 } from '#contracts';
 import { z } from 'zod';
-import { type Caller, WhoCalls } from '../access/caller.ts';
+import { actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
@@ -33,7 +33,14 @@ export class CasesController {
   }
 
   @Post()
-  @Operation({ summary: 'Enter a case', scope: 'cases:write', status: 201, returns: caseViewSchema, idempotent: true })
+  @Operation({
+    summary: 'Enter a case',
+    scope: 'cases:write',
+    audit: 'case.created',
+    status: 201,
+    returns: caseViewSchema,
+    idempotent: true,
+  })
   create(@Body({ schema: newCaseSchema }) body: NewCase, @InExchange() exchange: Exchange): Promise<CaseView> {
     const { store, intents } = this.#gateway;
     const { courtCode, userId } = exchange.caller.officer;
@@ -47,7 +54,13 @@ export class CasesController {
           warnings: warningsOf(body),
         };
         const view = await store.cases.create(entered, tx);
-        return { status: 201, location: `/api/v1/cases/${view.caseId}`, view, kept: { caseId: view.caseId } };
+        return {
+          status: 201,
+          location: `/api/v1/cases/${view.caseId}`,
+          view,
+          kept: { caseId: view.caseId },
+          acts: [{ action: 'case.created', objectId: view.caseId }],
+        };
       },
       keeps: keptSchema,
       again: async (kept) => ({
@@ -61,6 +74,7 @@ export class CasesController {
   @Operation({
     summary: 'List the cases of your court, newest first',
     scope: 'cases:read',
+    audit: 'cases.listed',
     status: 200,
     returns: pageSchema(caseViewSchema),
     query: listQuery,
@@ -76,6 +90,9 @@ export class CasesController {
       read: (after, limit) => this.#gateway.store.cases.list({ rows: rows.read, limit, after }),
       positionOf: ({ caseId }) => caseId,
     });
+    await this.#gateway.store.ledger.record(
+      actOf(exchange, { action: 'cases.listed', detail: { count: page.items.length } }),
+    );
     return linkNext(exchange, page);
   }
 
@@ -83,15 +100,19 @@ export class CasesController {
   @Operation({
     summary: 'Read a case',
     scope: 'cases:read',
+    audit: 'case.read',
     status: 200,
     returns: caseViewSchema,
     problems: ['not-found'],
   })
   async read(
     @Param('caseId', { schema: idSchema('case') }) caseId: string,
-    @WhoCalls() caller: Caller,
+    @InExchange() exchange: Exchange,
   ): Promise<CaseView> {
-    return foundOr404(await this.#gateway.store.cases.get(caseId, caller.rows.read), 'case');
+    const { store } = this.#gateway;
+    const view = foundOr404(await store.cases.get(caseId, exchange.caller.rows.read), 'case');
+    await store.ledger.record(actOf(exchange, { action: 'case.read', objectId: caseId }));
+    return view;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  type Debtor,
   debtorViewSchema,
   type DebtorView,
   idSchema,
@@ -9,7 +10,8 @@ import {
   type RowScope,
 } from '#contracts';
 import { z } from 'zod';
-import { type Caller, WhoCalls } from '../access/caller.ts';
+import { ownSurname } from '../audit/about.ts';
+import { actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
@@ -31,6 +33,7 @@ export class DebtorsController {
   @Operation({
     summary: 'Enter a debtor of a case',
     scope: 'cases:write',
+    audit: 'debtor.created',
     status: 201,
     returns: debtorViewSchema,
     idempotent: true,
@@ -42,18 +45,18 @@ export class DebtorsController {
     @InExchange() exchange: Exchange,
   ): Promise<DebtorView> {
     const { store, intents } = this.#gateway;
-    const { rows } = exchange.caller;
+    const { rows, officer } = exchange.caller;
     return intents.once(exchange, {
       act: async (tx) => {
-        const view = foundOr404(
-          await store.debtors.create({ caseId, rows: rows.write, ...readDebtor(body) }, tx),
-          'case',
-        );
+        const entered = readDebtor(body);
+        const view = foundOr404(await store.debtors.create({ caseId, rows: rows.write, ...entered }, tx), 'case');
         const { debtorId } = view;
-        return { status: 201, location: `/api/v1/debtors/${debtorId}`, view, kept: { debtorId, caseId } };
+        const detail = ownSurname(officer, entered.debtor);
+        const acts = [{ action: 'debtor.created' as const, objectId: debtorId, caseId, detail }];
+        return { status: 201, location: `/api/v1/debtors/${debtorId}`, view, kept: { debtorId, caseId }, acts };
       },
       keeps: keptSchema,
-      again: (kept) => this.#view(kept.debtorId, rows.read),
+      again: async (kept) => (await this.#view(kept.debtorId, rows.read)).view,
     });
   }
 
@@ -61,22 +64,27 @@ export class DebtorsController {
   @Operation({
     summary: 'Read a debtor, masked',
     scope: 'cases:read',
+    audit: 'debtor.read',
     status: 200,
     returns: debtorViewSchema,
     problems: ['not-found'],
   })
-  read(
+  async read(
     @Param('debtorId', { schema: idSchema('deb') }) debtorId: string,
-    @WhoCalls() caller: Caller,
+    @InExchange() exchange: Exchange,
   ): Promise<DebtorView> {
-    return this.#view(debtorId, caller.rows.read);
+    const { officer, rows } = exchange.caller;
+    const { view, debtor } = await this.#view(debtorId, rows.read);
+    const detail = ownSurname(officer, debtor);
+    await this.#gateway.store.ledger.record(actOf(exchange, { action: 'debtor.read', objectId: debtorId, detail }));
+    return view;
   }
 
-  async #view(debtorId: string, rows: RowScope): Promise<DebtorView> {
+  async #view(debtorId: string, rows: RowScope): Promise<{ view: DebtorView; debtor: Debtor }> {
     const { store } = this.#gateway;
-    const { caseId } = foundOr404(await store.debtors.get(debtorId, rows), 'debtor');
+    const { caseId, debtor } = foundOr404(await store.debtors.get(debtorId, rows), 'debtor');
     const view = (await store.debtors.ofCase(caseId, rows)).find((each) => each.debtorId === debtorId);
     if (!view) throw notFound('debtor');
-    return view;
+    return { view, debtor };
   }
 }

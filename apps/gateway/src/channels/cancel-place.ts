@@ -1,6 +1,7 @@
 import type { ChannelCancellationView } from '#contracts';
-import type { Caller } from '../access/caller.ts';
+import { recordOperation } from '../audit/record-operation.ts';
 import type { Gateway } from '../gateway.ts';
+import type { Exchange } from '../http/exchange.ts';
 import type { Done } from '../http/intents.ts';
 import { sendMerge } from '../inquiries/send-inquiry.ts';
 
@@ -17,10 +18,12 @@ const mostInquiries = { run: 200, dryRun: 10_000 } as const;
  */
 export async function cancelPlace(
   gateway: Gateway,
-  { officer }: Caller,
+  exchange: Exchange,
   { channelId, agencyId, reason, dryRun }: Withdrawal,
 ): Promise<Done<ChannelCancellationView>> {
   const { store, clock, log } = gateway;
+  const { officer } = exchange.caller;
+  await recordOperation(gateway, exchange, { done: dryRun ? 'cancel-dry-run' : 'cancel', channelId, agencyId, reason });
   const most = dryRun ? mostInquiries.dryRun : mostInquiries.run;
   const count = { inquiries: 0, lines: 0, more: false };
   for (let after: string | null = null; ; ) {

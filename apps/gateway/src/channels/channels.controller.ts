@@ -14,6 +14,7 @@ import {
   type Page,
 } from '#contracts';
 import { z } from 'zod';
+import { recordOperation } from '../audit/record-operation.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
@@ -41,6 +42,7 @@ export class ChannelsController {
   @Operation({
     summary: 'All channels with state, breakers and queue',
     scope: 'operations:read',
+    audit: { none: 'channels name no case and no person' },
     status: 200,
     returns: pageSchema(channelViewSchema),
     query,
@@ -60,6 +62,7 @@ export class ChannelsController {
   @Operation({
     summary: 'One channel',
     scope: 'operations:read',
+    audit: { none: 'channels name no case and no person' },
     status: 200,
     returns: channelViewSchema,
     problems: ['not-found'],
@@ -74,6 +77,7 @@ export class ChannelsController {
   @Operation({
     summary: 'Hold a channel: nothing is sent until it is resumed',
     scope: 'operations:write',
+    audit: 'operations.changed',
     status: 200,
     returns: operationViewSchema,
     idempotent: true,
@@ -86,7 +90,7 @@ export class ChannelsController {
   ): Promise<Operated> {
     this.#check(channelId);
     return this.#gateway.intents.once(exchange, {
-      act: () => pausePlace(this.#gateway, exchange.caller, { channelId, agencyId: null, reason }),
+      act: () => pausePlace(this.#gateway, exchange, { channelId, agencyId: null, reason }),
       ...repeated,
     });
   }
@@ -95,18 +99,23 @@ export class ChannelsController {
   @Operation({
     summary: 'Resume a channel',
     scope: 'operations:write',
+    audit: 'operations.changed',
     status: 200,
     returns: operationViewSchema,
     problems: ['not-found'],
   })
-  resume(@Param('channelId', { schema: channelIdSchema }) channelId: string): Promise<Operated> {
+  resume(
+    @Param('channelId', { schema: channelIdSchema }) channelId: string,
+    @InExchange() exchange: Exchange,
+  ): Promise<Operated> {
     this.#check(channelId);
-    return resumePlace(this.#gateway, { channelId, agencyId: null });
+    return resumePlace(this.#gateway, exchange, { channelId, agencyId: null });
   }
   @Post(':channelId/cancellations')
   @Operation({
     summary: 'Withdraw what is open at a channel or one of its agencies, for every inquiry; or only count it',
     scope: 'operations:write',
+    audit: 'operations.changed',
     status: 200,
     returns: channelCancellationViewSchema,
     idempotent: true,
@@ -120,7 +129,7 @@ export class ChannelsController {
     this.#check(channelId);
     this.#checkAgency(channelId, body.agencyId);
     return this.#gateway.intents.once(exchange, {
-      act: () => cancelPlace(this.#gateway, exchange.caller, { channelId, ...body }),
+      act: () => cancelPlace(this.#gateway, exchange, { channelId, ...body }),
       keeps: channelCancellationViewSchema,
       again: (kept) => kept,
     });
@@ -130,6 +139,7 @@ export class ChannelsController {
   @Operation({
     summary: 'Close breakers: the next asking is sent as if nothing had happened',
     scope: 'operations:write',
+    audit: 'operations.changed',
     status: 200,
     returns: operationViewSchema,
     idempotent: true,
@@ -137,7 +147,7 @@ export class ChannelsController {
   })
   reset(
     @Param('channelId', { schema: channelIdSchema }) channelId: string,
-    @Body({ schema: newBreakerResetSchema }) { agencyId }: z.infer<typeof newBreakerResetSchema>,
+    @Body({ schema: newBreakerResetSchema }) { agencyId, reason }: z.infer<typeof newBreakerResetSchema>,
     @InExchange() exchange: Exchange,
   ): Promise<Operated> {
     this.#check(channelId);
@@ -146,6 +156,7 @@ export class ChannelsController {
     return intents.once(exchange, {
       ...repeated,
       act: async () => {
+        await recordOperation(this.#gateway, exchange, { done: 'reset-breaker', channelId, agencyId, reason });
         const workersTold = await workers.tell({ command: 'reset-breaker', channelId, agencyId });
         await store.breakers.reset(channelId, agencyId); // what no worker could be told
         adapters.forget();

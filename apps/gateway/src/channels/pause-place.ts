@@ -1,8 +1,9 @@
 import type { operationViewSchema } from '#contracts';
 import { errorCode } from '#platform';
 import type { z } from 'zod';
-import type { Caller } from '../access/caller.ts';
+import { recordOperation } from '../audit/record-operation.ts';
 import type { Gateway } from '../gateway.ts';
+import type { Exchange } from '../http/exchange.ts';
 import type { Done as Deed } from '../http/intents.ts';
 import { notFound } from '../http/problem-error.ts';
 
@@ -15,10 +16,12 @@ type Operated = z.infer<typeof operationViewSchema>;
  */
 export async function pausePlace(
   gateway: Gateway,
-  { officer }: Caller,
+  exchange: Exchange,
   { channelId, agencyId, reason }: Place & { readonly reason: string },
 ): Promise<Deed<Operated>> {
   const { store, workers, clock, log } = gateway;
+  const { officer } = exchange.caller;
+  await recordOperation(gateway, exchange, { done: 'pause', channelId, agencyId, reason });
   await store.controls.pause({ channelId, agencyId, by: officer.userId, reason, at: clock.now() });
   if (agencyId === null) await restQueue(gateway, channelId, 'pauseChannel');
   const workersTold = await workers.tell({ command: 'refresh-pauses' });
@@ -27,8 +30,13 @@ export async function pausePlace(
   return { status: 200, location: null, view, kept: view };
 }
 
-export async function resumePlace(gateway: Gateway, { channelId, agencyId }: Place): Promise<Operated> {
+export async function resumePlace(
+  gateway: Gateway,
+  exchange: Exchange,
+  { channelId, agencyId }: Place,
+): Promise<Operated> {
   const { store, workers, log } = gateway;
+  await recordOperation(gateway, exchange, { done: 'resume', channelId, agencyId });
   if (!(await store.controls.resume({ channelId, agencyId }))) throw notFound('pause');
   if (agencyId === null) await restQueue(gateway, channelId, 'resumeChannel');
   const workersTold = await workers.tell({ command: 'refresh-pauses' });

@@ -4,8 +4,9 @@ import { Readable } from 'node:stream';
 import { idSchema } from '#contracts';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
-import { exchangeOf } from '../http/exchange.ts';
+import { type Exchange, exchangeOf } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
 import { foundOr404, ProblemError } from '../http/problem-error.ts';
 import { isDone } from '../inquiries/inquiry-view.ts';
@@ -39,6 +40,7 @@ export class EventsController {
   @Operation({
     summary: 'Follow an inquiry until it is done',
     scope: 'inquiries:read',
+    audit: 'inquiry.followed',
     status: 200,
     returns: null,
     media: 'text/event-stream',
@@ -51,13 +53,20 @@ export class EventsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { store, seats, closing } = this.#gateway;
-    const { caller } = exchangeOf(reply);
+    const exchange = exchangeOf(reply);
+    const { caller } = exchange;
     const head = foundOr404(await store.inquiries.head(inquiryId, caller.rows.read), 'inquiry');
     const after = resumePoint(reply.request.headers['last-event-id']) ?? asked.after ?? null;
-    if (after !== null && after >= head.seq && isDone(head)) return void reply.code(204).send();
+    const isOver = after !== null && after >= head.seq && isDone(head);
+    if (isOver) await this.#record(exchange, inquiryId, after);
+    if (isOver) return void reply.code(204).send();
     if (closing.aborted)
       throw new ProblemError('shutting-down', 'This process is leaving.', { headers: { 'retry-after': '1' } });
     const leave = seats.take(caller.officer.userId);
+    await this.#record(exchange, inquiryId, after).catch((error: unknown) => {
+      leave();
+      throw error;
+    });
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
     const texts = streamInquiry(this.#gateway, { inquiryId, after, via: caller.via }, gone.signal);
@@ -70,6 +79,13 @@ export class EventsController {
         'x-accel-buffering': 'no',
       })
       .send(body);
+  }
+
+  /** One entry for each stream that is opened, before its first word. */
+  async #record(exchange: Exchange, inquiryId: string, after: number | null): Promise<void> {
+    await this.#gateway.store.ledger.record(
+      actOf(exchange, { action: 'inquiry.followed', objectId: inquiryId, detail: { after } }),
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import { fileViewSchema, type FileView, idSchema } from '#contracts';
 import { sha256Hex } from '#platform';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { byHash } from '../audit/about.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
@@ -26,6 +27,7 @@ export class FilesController {
   @Operation({
     summary: 'Upload a document',
     scope: 'files:write',
+    audit: 'file.uploaded',
     status: 201,
     returns: fileViewSchema,
     uploads: true,
@@ -40,7 +42,9 @@ export class FilesController {
       {
         act: async (tx) => {
           const view = await store.files.create({ fileName, fileType, bytes, createdBy, courtCode }, tx);
-          return { status: 201, location: `/api/v1/files/${view.fileId}`, view, kept: { fileId: view.fileId } };
+          const { fileId, hash } = view;
+          const acts = [{ action: 'file.uploaded' as const, objectId: fileId, shown: byHash(hash) }];
+          return { status: 201, location: `/api/v1/files/${fileId}`, view, kept: { fileId }, acts };
         },
         keeps: keptSchema,
         again: async (kept) => foundOr404(await store.files.get(kept.fileId), 'file').view,

@@ -2,6 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { sha256Hex } from '#platform';
 import type { IdempotentOutcome, Intent, Outcome, Store, Transaction } from '#store';
+import { type Act, actOf } from '../audit/act-of.ts';
+import { idIn } from '../audit/record-denied.ts';
+import { expectedAction } from '../audit/traces.ts';
 import type { Exchange } from './exchange.ts';
 import { openGate } from './gate.ts';
 import { ProblemError } from './problem-error.ts';
@@ -18,6 +21,8 @@ export interface Done<View, Kept = View> {
   readonly location: string | null;
   readonly view: View;
   readonly kept: Kept;
+  /** What goes into the ledger, as the last statement of the same transaction. */
+  readonly acts?: readonly Act[];
   /** Done once the transaction is committed; not for a repetition. */
   readonly afterwards?: () => Promise<void>;
 }
@@ -38,6 +43,7 @@ export interface Intents {
 
 interface IntentParts {
   readonly idempotency: Store['idempotency'];
+  readonly ledger: Pick<Store['ledger'], 'record'>;
   /** Tells bodies apart. Keyed, because it is kept in clear and a body may hold a number that could be guessed. */
   readonly fingerprint: (value: unknown) => string;
   readonly days: number;
@@ -51,7 +57,7 @@ const keyForm = /^[\x21-\x7e]{16,128}$/;
  */
 const mostAtOnce = 4;
 
-export function openIntents({ idempotency, fingerprint, days }: IntentParts): Intents {
+export function openIntents({ idempotency, ledger, fingerprint, days }: IntentParts): Intents {
   const gate = openGate(mostAtOnce);
   return {
     async once(exchange, { keeps, act, again }) {
@@ -62,7 +68,11 @@ export function openIntents({ idempotency, fingerprint, days }: IntentParts): In
         done[0] = each; // the last try counts: the work may run again when a transaction could not be finished
         return { status: each.status, location: each.location, body: each.kept };
       };
-      const outcome = unlessRefused(await gate(() => idempotency.run(intent, work)));
+      const last = async (tx: Transaction): Promise<void> => {
+        for (const each of done[0]?.acts ?? []) await ledger.record(actOf(exchange, each), tx);
+      };
+      const outcome = unlessRefused(await gate(() => idempotency.run(intent, work, last)));
+      if (outcome.replayed) await recordAgain(ledger, exchange, outcome);
       const { reply } = exchange;
       reply.code(outcome.status);
       if (outcome.location !== null) reply.header('location', outcome.location);
@@ -73,6 +83,18 @@ export function openIntents({ idempotency, fingerprint, days }: IntentParts): In
       return first.view;
     },
   };
+}
+
+/** The first answer is shown once more: that is a look of its own. */
+async function recordAgain(
+  ledger: Pick<Store['ledger'], 'record'>,
+  exchange: Exchange,
+  { location }: Pick<Outcome, 'location'>,
+): Promise<void> {
+  const action = expectedAction(exchange.request);
+  if (action === null) return;
+  const objectId = idIn(location ?? exchange.request.url);
+  await ledger.record(actOf(exchange, { action, objectId, detail: { replayed: true } }));
 }
 
 /** @throws ProblemError `idempotency-key-required` when the header is missing or not of the right form */

@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../access/caller.ts';
+import { expectTrace } from '../audit/traces.ts';
 import { overLimit } from '../access/sign-in.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { intentKey } from './intents.ts';
@@ -25,6 +26,7 @@ export class OperationGuard implements CanActivate {
     const request = http.getRequest<FastifyRequest>();
     const spec = this.#reflector.get<OperationSpec | undefined>(OPERATION, context.getHandler());
     if (!spec) return true;
+    expectTrace(request, spec.audit);
     this.#checkCaller(spec, request, http.getResponse<FastifyReply>());
     checkContent(spec, request);
     checkParameters(spec, request);

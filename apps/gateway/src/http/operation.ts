@@ -2,6 +2,7 @@ import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { type ProblemCode, problemStatus, type ScopeName } from '#contracts';
 import type { z } from 'zod';
+import { actionsOf, type Audited } from '../audit/traces.ts';
 
 /** What a route is, said once: operation.guard.ts enforces it, documents/openapi.ts prints it. */
 export interface OperationSpec {
@@ -9,6 +10,8 @@ export interface OperationSpec {
   /** `any`: every token will do. */
   readonly scope: ScopeName | 'any';
   readonly status: 200 | 201 | 202;
+  /** What it leaves in the ledger. The answer does not leave before it is there (audit/traces.ts). */
+  readonly audit: Audited;
   /** What comes back as JSON; null: something else, named in `media`. */
   readonly returns: z.ZodType | null;
   readonly media?: string;
@@ -34,7 +37,7 @@ export function Operation(spec: OperationSpec): MethodDecorator {
     HttpCode(spec.status),
     ApiOperation({
       summary: spec.summary,
-      description: spec.scope === 'any' ? 'Any token.' : `Scope \`${spec.scope}\`.`,
+      description: `${spec.scope === 'any' ? 'Any token.' : `Scope \`${spec.scope}\`.`} ${recordedAs(spec)}`,
     }),
     ApiBearerAuth('token'),
     ...(spec.uploads ? uploadParts : []),
@@ -52,6 +55,13 @@ export function Operation(spec: OperationSpec): MethodDecorator {
     ...problemParts(spec),
   );
 }
+
+const recordedAs = ({ audit }: OperationSpec): string => {
+  const actions = actionsOf(audit);
+  return actions.length === 0
+    ? 'Not in the ledger.'
+    : `In the ledger: ${actions.map((action) => `\`${action}\``).join(', ')}.`;
+};
 
 const file = { type: 'string', format: 'binary', description: 'PDF, OFD, JPEG or PNG, at most 20 MB.' };
 const uploadParts = [

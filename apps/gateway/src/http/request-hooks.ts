@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { signIn } from '../access/sign-in.ts';
+import { requireTraces } from '../audit/require-traces.ts';
 import type { Gateway } from '../gateway.ts';
 import { openCrowd } from './crowd.ts';
 import { pagePolicy } from './security-headers.ts';
@@ -18,6 +19,7 @@ export function requestHooks(gateway: Gateway, fastify: Pick<FastifyInstance, 'a
     if (!isStream(path)) reply.raw.once('close', crowd.enter(request));
     signIn(access, request, reply);
   });
+  requireTraces(fastify, gateway.log);
   fastify.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     gateway.metrics.httpServed({ method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime });

@@ -1,4 +1,7 @@
+import type { InquiryToCreate } from '#store';
 import { inquiryViewSchema, type InquiryView, type NewInquiry } from '#contracts';
+import { ownSurname } from '../audit/about.ts';
+import { type Act, actOf } from '../audit/act-of.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { ProblemError } from '../http/problem-error.ts';
@@ -14,7 +17,7 @@ export async function acceptInquiry(gateway: Gateway, exchange: Exchange, body: 
   const { store, metrics, log, intents, intake } = gateway;
   const prepared = (await intake.refusal()) ?? (await orProblem(prepareInquiry(gateway, exchange.caller, body)));
   if (prepared instanceof ProblemError) metrics.inquiry({ purpose: body.purpose, outcome: 'refused' });
-  const view = await intents.once(exchange, {
+  const sending = intents.once(exchange, {
     // a refusal is thrown in here, so that a key that was used before gets the answer it got before
     act: async (tx) => {
       if (prepared instanceof ProblemError) throw prepared;
@@ -28,10 +31,16 @@ export async function acceptInquiry(gateway: Gateway, exchange: Exchange, body: 
         await sendInquiry(gateway, { inquiryId: inquiry.inquiryId, closeAt });
         metrics.inquiry({ purpose: body.purpose, outcome: 'accepted' });
       };
-      return { status: 202, location: first.links.self, view: first, kept: first, afterwards };
+      const acts = [sentAct(exchange, prepared)];
+      return { status: 202, location: first.links.self, view: first, kept: first, afterwards, acts };
     },
     keeps: inquiryViewSchema,
     again: (kept) => kept,
+  });
+  const view = await sending.catch(async (error: unknown) => {
+    if (prepared instanceof ProblemError && error === prepared)
+      await recordRefusal(gateway, exchange, { body, problem: prepared });
+    throw error;
   });
   log.info('inquiry.accepted', {
     requestId: exchange.request.id,
@@ -40,6 +49,28 @@ export async function acceptInquiry(gateway: Gateway, exchange: Exchange, body: 
     notAsked: view.counts.notAsked,
   });
   return view;
+}
+
+const sentAct = ({ caller }: Exchange, { inquiry, plan, caseId, debtorId }: InquiryToCreate): Act => ({
+  action: 'inquiry.sent',
+  objectId: inquiry.inquiryId,
+  ...{ caseId, debtorId },
+  purpose: inquiry.purpose,
+  detail: { ...ownSurname(caller.officer, inquiry.debtor), origin: inquiry.origin, lines: plan.lines.length },
+});
+
+/** A refusal undoes its transaction, so it has one of its own; it is there before the answer goes. */
+async function recordRefusal(
+  { store }: Gateway,
+  exchange: Exchange,
+  { body, problem }: { readonly body: NewInquiry; readonly problem: ProblemError },
+): Promise<void> {
+  const { caseId, debtorId, purpose } = body;
+  const rules = [...new Set(problem.errors.map(({ rule, code }) => rule ?? code))].join(',').slice(0, 200);
+  const detail = { code: problem.code, rules };
+  await store.ledger.record(
+    actOf(exchange, { action: 'inquiry.refused', result: 'refused', ...{ caseId, debtorId, purpose, detail } }),
+  );
 }
 
 /** A refusal as a value; anything else goes on its way. */

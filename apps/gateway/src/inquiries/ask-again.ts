@@ -68,7 +68,8 @@ export async function askAgain(
   log.info('inquiry.requeried', { inquiryId, asked });
   const view = { inquiryId, asked, left: open.length - asked, links: linksOf(inquiryId) };
   const afterwards = () => sendAgain(gateway, inquiryId, { shards, closeAt });
-  return { status: 202, location: view.links.self, view, kept: view, afterwards };
+  const acts = [{ action: 'inquiry.requeried' as const, objectId: inquiryId, reason, detail: { asked } }];
+  return { status: 202, location: view.links.self, view, kept: view, afterwards, acts };
 }
 
 const agenciesOf = ({ installation }: Gateway, lines: readonly CoverageLine[]): Agency[] => {
@@ -118,7 +119,8 @@ export async function withdraw(
     if (lines === 'all-open') metrics.inquiry({ purpose, outcome: 'cancelled' });
     if ((await store.shards.state(inquiryId)).every(({ settled }) => settled)) await sendMerge(gateway, inquiryId);
   };
-  return { status: 202, location: linksOf(inquiryId).self, view, kept: view, afterwards };
+  const acts = [{ action: 'inquiry.cancelled' as const, objectId: inquiryId, reason, detail: { cancelled } }];
+  return { status: 202, location: linksOf(inquiryId).self, view, kept: view, afterwards, acts };
 }
 
 /** The lines that are meant, or every one that cannot be. */

@@ -1,7 +1,9 @@
 import type { InquiryPauseView } from '#contracts';
 import type { Transaction } from '#store';
 import type { Caller } from '../access/caller.ts';
+import { actOf } from '../audit/act-of.ts';
 import type { Gateway } from '../gateway.ts';
+import type { Exchange } from '../http/exchange.ts';
 import type { Done } from '../http/intents.ts';
 import { foundOr404, notFound, ProblemError } from '../http/problem-error.ts';
 import { sendResumed } from './send-inquiry.ts';
@@ -24,12 +26,16 @@ export async function holdInquiry(
     throw new ProblemError('state-conflict', 'The inquiry is held already.');
   log.info('inquiry.paused', { inquiryId });
   const view = { inquiryId, pausedAt: toInstant(at) };
-  return { status: 200, location: null, view, kept: view };
+  const acts = [{ action: 'inquiry.paused' as const, objectId: inquiryId, reason }];
+  return { status: 200, location: null, view, kept: view, acts };
 }
 
-export async function letGo(gateway: Gateway, { officer, rows }: Caller, inquiryId: string): Promise<InquiryPauseView> {
+/** It is recorded before it is done: letting go is a transaction of the inquiry's own. */
+export async function letGo(gateway: Gateway, exchange: Exchange, inquiryId: string): Promise<InquiryPauseView> {
+  const { officer, rows } = exchange.caller;
   const { store, clock, log } = gateway;
   foundOr404(await store.inquiries.head(inquiryId, rows.write), 'inquiry');
+  await store.ledger.record(actOf(exchange, { action: 'inquiry.resumed', objectId: inquiryId }));
   if (!(await store.inquiries.resume({ inquiryId, at: clock.now(), by: officer.userId }))) throw notFound('pause');
   log.info('inquiry.resumed', { inquiryId });
   await sendResumed(gateway, inquiryId);

@@ -15,7 +15,7 @@ import {
   type PreviewView,
 } from '#contracts';
 import { z } from 'zod';
-import { type Caller, WhoCalls } from '../access/caller.ts';
+import { actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
@@ -57,22 +57,29 @@ export class InquiriesController {
   @Operation({
     summary: 'Who would be asked, and what is missing; nothing is sent',
     scope: 'inquiries:write',
+    audit: 'inquiry.previewed',
     status: 200,
     returns: previewViewSchema,
     reads: true,
     problems: ['not-found'],
   })
-  preview(
+  async preview(
     @Body({ schema: previewInquirySchema }) body: z.infer<typeof previewInquirySchema>,
-    @WhoCalls() caller: Caller,
+    @InExchange() exchange: Exchange,
   ): Promise<PreviewView> {
-    return previewInquiry(this.#gateway, caller, body);
+    const view = await previewInquiry(this.#gateway, exchange.caller, body);
+    const { caseId, debtorId, purpose } = body;
+    await this.#gateway.store.ledger.record(
+      actOf(exchange, { action: 'inquiry.previewed', objectId: debtorId, caseId, purpose, detail: { ...view.counts } }),
+    );
+    return view;
   }
 
   @Post()
   @Operation({
     summary: 'Ask: one debtor, many agencies',
     scope: 'inquiries:write',
+    audit: ['inquiry.sent', 'inquiry.refused'],
     status: 202,
     returns: inquiryViewSchema,
     idempotent: true,
@@ -87,6 +94,7 @@ export class InquiriesController {
   @Operation({
     summary: 'List the inquiries of your court, newest first',
     scope: 'inquiries:read',
+    audit: 'inquiries.listed',
     status: 200,
     returns: pageSchema(inquiryItemSchema),
     query: listQuery,
@@ -109,6 +117,10 @@ export class InquiriesController {
         }),
       positionOf: ({ inquiryId }) => inquiryId,
     });
+    const detail = { count: page.items.length };
+    await this.#gateway.store.ledger.record(
+      actOf(exchange, { action: 'inquiries.listed', caseId: caseId ?? null, detail }),
+    );
     return linkNext(exchange, page);
   }
 
@@ -116,6 +128,7 @@ export class InquiriesController {
   @Operation({
     summary: 'Read an inquiry; with `after` and `wait`, as soon as something is new',
     scope: 'inquiries:read',
+    audit: 'inquiry.read',
     status: 200,
     returns: inquiryViewSchema,
     query: readQuery,
@@ -124,10 +137,14 @@ export class InquiriesController {
   async read(
     @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,
     @Query({ schema: readQuery }) query: ReadQuery,
-    @WhoCalls() caller: Caller,
+    @InExchange() exchange: Exchange,
   ): Promise<InquiryView> {
-    const rows = caller.rows.read;
+    const rows = exchange.caller.rows.read;
     await awaitNews(this.#gateway, { inquiryId, rows, after: query.after ?? null, waitSeconds: query.wait ?? 0 });
-    return readView(this.#gateway, inquiryId, rows);
+    const view = await readView(this.#gateway, inquiryId, rows);
+    await this.#gateway.store.ledger.record(
+      actOf(exchange, { action: 'inquiry.read', objectId: inquiryId, detail: { seq: view.seq } }),
+    );
+    return view;
   }
 }

@@ -14,7 +14,7 @@ import {
   statementViewSchema,
 } from '#contracts';
 import { z } from 'zod';
-import { type Caller, WhoCalls } from '../access/caller.ts';
+import { actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
@@ -39,6 +39,7 @@ export class InquiryLifeController {
   @Operation({
     summary: 'Keep what an agency told the court without answering: an objection, or a wish for clarification',
     scope: 'inquiries:write',
+    audit: 'answer.stated',
     status: 201,
     returns: statementViewSchema,
     idempotent: true,
@@ -60,6 +61,7 @@ export class InquiryLifeController {
   @Operation({
     summary: 'Who had what asked again, when and why, oldest first',
     scope: 'inquiries:read',
+    audit: 'inquiry.read',
     status: 200,
     returns: pageSchema(requeryItemSchema),
     query,
@@ -78,6 +80,8 @@ export class InquiryLifeController {
         store.inquiries.requeries({ inquiryId, limit, after: after === null ? 0 : Number(after) }),
       positionOf: ({ seq }) => String(seq),
     });
+    const detail = { part: 'requeries', count: page.items.length };
+    await store.ledger.record(actOf(exchange, { action: 'inquiry.read', objectId: inquiryId, detail }));
     return linkNext(exchange, page);
   }
 
@@ -85,6 +89,7 @@ export class InquiryLifeController {
   @Operation({
     summary: 'Hold an inquiry: nothing is sent until it is resumed; due times go on',
     scope: 'inquiries:write',
+    audit: 'inquiry.paused',
     status: 200,
     returns: inquiryPauseViewSchema,
     idempotent: true,
@@ -106,14 +111,15 @@ export class InquiryLifeController {
   @Operation({
     summary: 'Resume an inquiry',
     scope: 'inquiries:write',
+    audit: 'inquiry.resumed',
     status: 200,
     returns: inquiryPauseViewSchema,
     problems: ['not-found'],
   })
   resume(
     @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,
-    @WhoCalls() caller: Caller,
+    @InExchange() exchange: Exchange,
   ): Promise<InquiryPauseView> {
-    return letGo(this.#gateway, caller, inquiryId);
+    return letGo(this.#gateway, exchange, inquiryId);
   }
 }

@@ -29,6 +29,7 @@ export class InquiryWorkController {
   @Operation({
     summary: 'Ask again where there is no answer',
     scope: 'inquiries:write',
+    audit: 'inquiry.requeried',
     status: 202,
     returns: requeryViewSchema,
     idempotent: true,
@@ -50,6 +51,7 @@ export class InquiryWorkController {
   @Operation({
     summary: 'Withdraw lines that have no answer yet',
     scope: 'inquiries:write',
+    audit: 'inquiry.cancelled',
     status: 202,
     returns: cancellationViewSchema,
     idempotent: true,

@@ -13,6 +13,7 @@ import {
 } from '#contracts';
 import { wordsOfLine } from '#inquiry';
 import { z } from 'zod';
+import { actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { listOf } from '../http/list-of.ts';
@@ -42,6 +43,7 @@ export class LinesController {
   @Operation({
     summary: 'Who answered what: one line per agency',
     scope: 'inquiries:read',
+    audit: 'inquiry.read',
     status: 200,
     returns: pageSchema(lineViewSchema),
     query,
@@ -52,12 +54,14 @@ export class LinesController {
     @Query({ schema: query }) asked: LinesQuery,
     @InExchange() exchange: Exchange,
   ): Promise<Page<LineView>> {
-    const { cursors } = this.#gateway;
+    const { cursors, store } = this.#gateway;
     const page = await readPage(cursors, asked, {
       name: listName(`lines/${inquiryId}`, asked),
       read: (after, limit) => this.#read({ inquiryId, rows: exchange.caller.rows.read, asked }, after, limit),
       positionOf: ({ category, agencyId }) => `${category} ${agencyId}`,
     });
+    const detail = { part: 'lines', count: page.items.length };
+    await store.ledger.record(actOf(exchange, { action: 'inquiry.read', objectId: inquiryId, detail }));
     return linkNext(exchange, page);
   }
 

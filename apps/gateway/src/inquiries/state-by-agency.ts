@@ -50,7 +50,9 @@ export async function stateByAgency(
   log.info('statement.taken', { inquiryId, agencyId, statement: statement.statement });
   const view = { inquiryId, agencyId, statement: statement.statement, late: taken.late };
   const afterwards = () => sendEntered(gateway, inquiryId, taken);
-  return { status: 201, location: linksOf(inquiryId).lines, view, kept: view, afterwards };
+  const detail = { agencyId, statement: statement.statement };
+  const acts = [{ action: 'answer.stated' as const, objectId: inquiryId, detail }];
+  return { status: 201, location: linksOf(inquiryId).lines, view, kept: view, afterwards, acts };
 }
 
 const one = (item: ProblemItem) => ({ errors: [item] });

@@ -11,6 +11,7 @@ export class MeController {
   @Operation({
     summary: 'Who the token belongs to, and what it may do',
     scope: 'any',
+    audit: { none: 'what the caller is told about themselves' },
     status: 200,
     returns: meViewSchema,
   })

@@ -5,6 +5,7 @@ import { blindIndex, equalsConstantTime } from '#platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../access/caller.ts';
 import { accepted } from '../access/sign-in.ts';
+import { actOf } from '../audit/act-of.ts';
 import type { Gateway } from '../gateway.ts';
 import { notFound, ProblemError } from '../http/problem-error.ts';
 import { problemOf } from '../http/problem-of.ts';
@@ -94,7 +95,7 @@ const isPage = ({ method, url, headers }: FastifyRequest): boolean =>
   method === 'GET' && (url === place || url === `${place}/`) && (headers.accept ?? '').includes('text/html');
 
 function sessionRoutes(gateway: Gateway, sessions: OpsSessions, scope: FastifyInstance): void {
-  const { register, rates, clock, log } = gateway;
+  const { register, rates, clock, log, store } = gateway;
   scope.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string', bodyLimit: 2_048 },
@@ -102,10 +103,11 @@ function sessionRoutes(gateway: Gateway, sessions: OpsSessions, scope: FastifyIn
       done(null, { token: new URLSearchParams(String(body)).get('token') ?? '' });
     },
   );
-  scope.post('/ops/session', (request, reply) => {
+  scope.post('/ops/session', async (request, reply) => {
     const authorization = request.headers.authorization ?? `Bearer ${tokenIn(request.body)}`;
     const caller = accepted(register.recognise(authorization, clock.now()), { rates, address: request.ip });
     if (!mayOperate(caller)) throw new ProblemError('not-allowed', 'The token lacks the scope operations:read.');
+    await store.ledger.record(actOf({ caller, request }, { action: 'session.opened', detail: { place: 'ops' } }));
     log.info('session.opened', { requestId: request.id, via: caller.via });
     return reply.code(303).header('set-cookie', sessions.cookieFor(caller)).header('location', place).send();
   });

@@ -35,6 +35,7 @@ export class OperationsEventsController {
   @Operation({
     summary: 'Events for operators, newest first',
     scope: 'operations:read',
+    audit: { none: 'codes, counts and paths; nothing about a person' },
     status: 200,
     returns: pageSchema(operationsEventSchema.meta({ id: 'OperationsEvent' })),
     query,

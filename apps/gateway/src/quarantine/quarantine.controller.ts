@@ -40,6 +40,7 @@ export class QuarantineController {
   @Operation({
     summary: 'Messages that could not be read, newest first',
     scope: 'operations:read',
+    audit: { none: 'paths that were wrong, never a value' },
     status: 200,
     returns: pageSchema(quarantineItemSchema),
     query,
@@ -64,6 +65,7 @@ export class QuarantineController {
   @Operation({
     summary: 'Read messages again after an adapter was repaired; no agency is asked',
     scope: 'operations:write',
+    audit: 'quarantine.replayed',
     status: 202,
     returns: replayViewSchema,
     idempotent: true,
@@ -85,7 +87,9 @@ export class QuarantineController {
           for (const each of dryRun ? [] : chosen) await queue.requestReplay(each);
           log.warn('quarantine.replayed', { dryRun, chosen: chosen.length });
         };
-        return { status: 202, location: '/api/v1/quarantine', view, kept: view, afterwards };
+        const detail = { dryRun, chosen: chosen.length };
+        const acts = [{ action: 'quarantine.replayed' as const, objectId: channelId ?? null, detail }];
+        return { status: 202, location: '/api/v1/quarantine', view, kept: view, afterwards, acts };
       },
     });
   }

@@ -12,7 +12,9 @@ import {
 import { compareReports } from '#inquiry';
 import { contentHash } from '#platform';
 import { z } from 'zod';
-import { type Caller, WhoCalls } from '../access/caller.ts';
+import type { Caller } from '../access/caller.ts';
+import { byHash } from '../audit/about.ts';
+import { type Act, actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
@@ -40,22 +42,26 @@ export class ReportsController {
   @Operation({
     summary: 'The present state as a report; not stored',
     scope: 'reports:read',
+    audit: 'report.read',
     status: 200,
     returns: liveDocument,
     problems: ['not-found'],
   })
   async live(
     @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,
-    @WhoCalls() caller: Caller,
+    @InExchange() exchange: Exchange,
   ): Promise<LiveReport> {
-    const { body } = foundOr404(await liveReport(this.#gateway, inquiryId, caller.rows.read), 'inquiry');
-    return { ...body, live: true, contentHash: contentHash(body) };
+    const { body } = foundOr404(await liveReport(this.#gateway, inquiryId, exchange.caller.rows.read), 'inquiry');
+    const hash = contentHash(body);
+    await this.#record(exchange, { action: 'report.read', objectId: inquiryId, shown: byHash(hash) });
+    return { ...body, live: true, contentHash: hash };
   }
 
   @Post('inquiries/:inquiryId/report-versions')
   @Operation({
     summary: 'Cut a version now',
     scope: 'inquiries:write',
+    audit: 'report.cut',
     status: 201,
     returns: reportDocument,
     idempotent: true,
@@ -85,6 +91,7 @@ export class ReportsController {
           location: `/api/v1/reports/${report.reportId}`,
           view: report,
           kept: { reportId: report.reportId },
+          acts: [{ action: 'report.cut', objectId: inquiryId, shown: shownOf(report) }],
         };
       },
       keeps: keptSchema,
@@ -96,16 +103,20 @@ export class ReportsController {
   @Operation({
     summary: 'The versions of a report, newest first',
     scope: 'reports:read',
+    audit: 'report.read',
     status: 200,
     returns: versionsSchema,
     problems: ['not-found'],
   })
   async versions(
     @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,
-    @WhoCalls() caller: Caller,
+    @InExchange() exchange: Exchange,
   ): Promise<{ items: readonly ReportVersionItem[]; nextCursor: null }> {
-    await this.#checkCourt(inquiryId, caller);
-    return { items: await this.#gateway.store.reports.list(inquiryId), nextCursor: null };
+    await this.#checkCourt(inquiryId, exchange.caller);
+    const items = await this.#gateway.store.reports.list(inquiryId);
+    const detail = { part: 'versions', count: items.length };
+    await this.#record(exchange, { action: 'report.read', objectId: inquiryId, detail });
+    return { items, nextCursor: null };
   }
 
   @Get('reports/:reportId')
@@ -119,6 +130,7 @@ export class ReportsController {
     summary: 'One immutable version; `changes` is null unless it is asked for',
     query: readQuery,
     scope: 'reports:read',
+    audit: 'report.read',
     status: 200,
     returns: reportDocument,
     problems: ['not-found'],
@@ -129,6 +141,7 @@ export class ReportsController {
     @InExchange() exchange: Exchange,
   ): Promise<Report | undefined> {
     const report = foundOr404(await this.#gateway.store.reports.get(reportId, exchange.caller.rows.read), 'report');
+    await this.#record(exchange, { action: 'report.read', objectId: reportId, shown: shownOf(report) });
     const etag = `"${report.contentHash}${include === undefined ? '' : `+${include}`}"`;
     exchange.reply.header('etag', etag);
     exchange.reply.header('cache-control', 'private, no-cache');
@@ -138,10 +151,16 @@ export class ReportsController {
     return undefined;
   }
 
+  async #record(exchange: Exchange, act: Act): Promise<void> {
+    await this.#gateway.store.ledger.record(actOf(exchange, act));
+  }
+
   async #checkCourt(inquiryId: string, { rows }: Caller): Promise<void> {
     foundOr404(await this.#gateway.store.inquiries.head(inquiryId, rows.read), 'inquiry');
   }
 }
+
+const shownOf = ({ reportId, reportVersion, contentHash: hash }: Report) => ({ reportId, reportVersion, hash });
 
 const knows = (header: string | undefined, etag: string): boolean =>
   header !== undefined &&

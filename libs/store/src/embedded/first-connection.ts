@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { appRole } from '../app-role-name.ts';
 import { type PreparedCluster, superuser } from './cluster.ts';
 import { EmbeddedFailure } from './embedded-failure.ts';
 import { loopback } from './free-port.ts';
@@ -31,7 +32,7 @@ function connectionUrls({ credentials }: PreparedCluster, port: number): Urls {
 
 type Awaited = { readonly cluster: PreparedCluster; readonly place: Place; readonly signal: AbortSignal };
 
-/** Waits until the server answers, and makes owner and database if they are not there. */
+/** Waits until the server answers, and makes owner, database and the role the product works under if they are not there. */
 export async function awaitFirstConnection(postmaster: Postmaster, { cluster, place, signal }: Awaited): Promise<Urls> {
   const urls = connectionUrls(cluster, postmaster.port);
   for (let waitedMs = 0; waitedMs < readyWithinMs; waitedMs += pollMs) {
@@ -55,17 +56,29 @@ async function reach(url: string): Promise<boolean> {
 
 async function setUp(urls: Urls, { credentials }: PreparedCluster): Promise<void> {
   const ready = await connect(urls.url).catch(nullOn(...notSetUp));
-  if (ready !== null) return ready.end();
+  if (ready !== null) {
+    const isWhole = await hasRole(ready, appRole);
+    await ready.end();
+    if (isWhole) return;
+  }
   const client = await connect(urls.superuserUrl);
   try {
     const password = pg.escapeLiteral(credentials.owner);
-    const roles = await client.query('select 1 from pg_roles where rolname = $1', [owner]);
-    await client.query(`${roles.rowCount === 0 ? 'create' : 'alter'} role ${owner} login password ${password}`);
+    await client.query(
+      `${(await hasRole(client, owner)) ? 'alter' : 'create'} role ${owner} login password ${password}`,
+    );
+    if (!(await hasRole(client, appRole))) await client.query(`create role ${appRole} nologin`);
+    await client.query(`grant ${appRole} to ${owner}`);
     const databases = await client.query('select 1 from pg_database where datname = $1', [owner]);
     if (databases.rowCount === 0) await client.query(`create database ${owner} owner ${owner}`);
   } finally {
     await client.end();
   }
+}
+
+async function hasRole(client: pg.Client, name: string): Promise<boolean> {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [name]);
+  return rowCount === 1;
 }
 
 async function connect(connectionString: string): Promise<pg.Client> {

@@ -1,0 +1,58 @@
+import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errorCode } from '../error-code.ts';
+
+const fileName = /^checkpoints-\d{4}-\d{2}\.jsonl$/;
+
+/**
+ * Adds a signed checkpoint to a file of its month, outside the database: a database that was cut back, or put back from
+ * an old copy, does not take these along. On the disk when it resolves.
+ */
+export async function keepCheckpoint(
+  folder: string,
+  { jws, atMs }: { readonly jws: string; readonly atMs: number },
+): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const month = new Date(atMs).toISOString().slice(0, 7);
+  const file = await open(join(folder, `checkpoints-${month}.jsonl`), 'a', 0o600);
+  try {
+    await file.appendFile(`${JSON.stringify({ jws })}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  const directory = await open(folder, 'r'); // the name of a new file is on the disk only with its folder
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+/** The signed texts in a folder or in one file; none where there is no such place. Lines that are none count as forged. */
+export async function keptCheckpoints(place: string): Promise<readonly string[]> {
+  const names = await readdir(place).catch((error: unknown) => {
+    const code = errorCode(error);
+    if (code === 'ENOENT') return [];
+    if (code === 'ENOTDIR') return null;
+    throw error;
+  });
+  const files = names?.filter((name) => fileName.test(name)).map((name) => join(place, name)) ?? [place];
+  const texts = await Promise.all(files.toSorted().map((file) => readFile(file, 'utf8')));
+  return texts.flatMap(checkpointLines);
+}
+
+/** A line of checkpoint files and packs: `{"jws":"…"}`. */
+export const checkpointLines = (text: string): readonly string[] =>
+  text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [jwsOf(line)]));
+
+function jwsOf(line: string): string {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && 'jws' in value && typeof value.jws === 'string'
+      ? value.jws
+      : line;
+  } catch {
+    return line; // verifying says that it is none
+  }
+}
