@@ -12,7 +12,7 @@ import { problemOf } from './http/problem-of.ts';
 import { newRequestId } from './http/request-id.ts';
 import { requestHooks } from './http/request-hooks.ts';
 import { SchemaPipe } from './http/schema.pipe.ts';
-import { securityHeaders } from './http/security-headers.ts';
+import { headersOfUnread, securityHeaders } from './http/security-headers.ts';
 import { sendProblem } from './http/send-problem.ts';
 import { queueBoard } from './ops/queue-board.ts';
 
@@ -82,4 +82,4 @@ export async function createApp(gateway: Gateway): Promise<NestFastifyApplicatio
 
 /** Addresses that the router cannot even read. */
 const refuse = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void =>
-  void sendProblem(reply, request, problemOf(error));
+  void sendProblem(reply.headers(headersOfUnread), request, problemOf(error));
