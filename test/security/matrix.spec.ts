@@ -10,7 +10,9 @@ import { routeFaults } from './routes.ts';
 import { badBodyTries, keyTries, massAssignmentTries, monstrousIdTries, queryTries } from './tries/contents.ts';
 import { foreignPairs, otherCourtTries } from './tries/courts.ts';
 import { badCredentials, narrowTokenTries, nobodyTries } from './tries/credentials.ts';
+import { cursorTries, personalLists } from './tries/cursors.ts';
 import { claimTries, openPageTries } from './tries/headers.ts';
+import { keyFaults } from './tries/keys.ts';
 import { wrongRoleTries } from './tries/roles.ts';
 import { cookieCredentials, operatorCookie, signInTries } from './tries/sign-in.ts';
 import { spellingTries, verbTries } from './tries/spelling.ts';
@@ -76,8 +78,9 @@ describe('everything that is refused', () => {
       const one = await place.wire.send(foreign.request);
       const other = await place.wire.send(unknown.request);
       faults.push(...judge.judge(foreign, one), ...judge.judge({ ...unknown, kind: 'ids nobody has' }, other));
-      if (alike(one.text, foreign) !== alike(other.text, unknown))
-        faults.push(`${foreign.operation}: a foreign id gets ${one.text}, one that nobody has ${other.text}`);
+      if (alike(one.text, foreign) === alike(other.text, unknown)) continue;
+      judge.count({ kind: foreign.kind, deviations: 1 });
+      faults.push(`${foreign.operation}: a foreign id gets ${one.text}, one that nobody has ${other.text}`);
     }
     expect(shortened(faults)).toEqual([]);
   });
@@ -117,6 +120,15 @@ describe('everything that is let in', () => {
     }
     expect(shortened(faults)).toEqual([]);
     expect(Object.keys(unreached).filter((id) => !field.operations.some((each) => each.id === id))).toEqual([]);
+  });
+
+  it('is done once per key, and for nobody else', async () => {
+    expect(shortened(await keyFaults(field, judge))).toEqual([]);
+  });
+  it('pages on for nobody else', async () => {
+    const tries = await cursorTries(field);
+    expect(tries.map(({ operation }) => operation)).toEqual(expect.arrayContaining([...personalLists]));
+    await nothingWrong(tries);
   });
 });
 

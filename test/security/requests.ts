@@ -29,6 +29,10 @@ const ownValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'inquirylife-state': { agencyId: 'vehicle.jing', category: 'vehicle' }, // not answered yet
 };
 
+/** Why a channel is held is read by every operator; it is nothing of a court. */
+const operatorsOwn = ({ scope }: ApiOperation): Readonly<Record<string, string>> =>
+  scope === 'operations:write' ? { reason: '线路维护' } : {};
+
 export interface Requests {
   /** The smallest whole request for an operation, all of it belonging to one court and open to the role. */
   draft(operation: ApiOperation, court: Court, role?: RoleName): Draft;
@@ -41,7 +45,7 @@ export function openRequests({ resolve }: ApiDocument, world: World): Requests {
     draft(operation, court, role) {
       const { ids, clerkIds } = world[court];
       const own = role === 'clerk' ? { ...ids, ...clerkIds } : ids;
-      const fixtures = { ...plainValues(court), ...own, ...ownValues[operation.id] };
+      const fixtures = { ...plainValues(court), ...own, ...ownValues[operation.id], ...operatorsOwn(operation) };
       const parts = { resolve, fixtures };
       const given = (place: 'path' | 'query' | 'header') =>
         Object.fromEntries(

@@ -40,7 +40,7 @@ export function openWire(url: string): Wire {
         // the server closed a kept connection while we took it: on a new one it must answer
         outgoing.reusedSocket && error.code === 'ECONNRESET' ? resolve(send(request, true)) : reject(error),
       );
-      outgoing.once('response', (response) => read(response).then(resolve, reject));
+      outgoing.once('response', (response) => void read(response).then(resolve, reject));
       outgoing.end(body ?? undefined);
     });
   };

@@ -14,6 +14,7 @@ import { requestHooks } from './http/request-hooks.ts';
 import { SchemaPipe } from './http/schema.pipe.ts';
 import { headersOfUnread, securityHeaders } from './http/security-headers.ts';
 import { sendProblem } from './http/send-problem.ts';
+import { refuseUnreadable } from './http/unreadable.ts';
 import { queueBoard } from './ops/queue-board.ts';
 
 export interface HttpServer {
@@ -59,6 +60,7 @@ export async function createApp(gateway: Gateway): Promise<NestFastifyApplicatio
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: refuse,
+    clientErrorHandler: refuseUnreadable,
   });
   const app = await NestFactory.create<NestFastifyApplication>(gatewayModule(gateway), adapter, {
     logger: false,

@@ -86,7 +86,7 @@ export function verbTries({ operations, requests, world }: Field): Try[] {
           (token): Try => ({
             ...{ kind: 'other verbs', operation: path, isBare: method === 'HEAD' },
             request: { method, target: address, headers: token === null ? {} : bearer(token), body: null },
-            expected: token === null ? [401, 404] : [403, 404, 405],
+            expected: token === null ? [401, 404] : [400, 403, 404, 405],
             forbidden: everything(world),
           }),
         ),
