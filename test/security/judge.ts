@@ -36,6 +36,8 @@ export interface Judge {
   judge(tried: Try, reply: WireReply): readonly string[];
   /** Counts what only several replies together show. */
   count(more: { readonly kind: string; readonly deviations: number }): void;
+  /** Texts of others that came back, over all tries. */
+  leaks(): number;
   write(lines: readonly string[]): void;
 }
 
@@ -65,6 +67,7 @@ export function openJudge(): Judge {
     count({ kind, deviations }) {
       rowOf(kind).deviations += deviations;
     },
+    leaks: () => [...rows.values()].reduce((sum, row) => sum + row.leaks, 0),
     write(lines) {
       const folder = join(repository, 'coverage', 'security');
       mkdirSync(folder, { recursive: true });

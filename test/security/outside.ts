@@ -7,7 +7,8 @@ const operations = (id: string, path: string): ApiOperation => ({
 
 /**
  * What is not in the OpenAPI document and wants somebody who is known all the same: it is tried like every operation.
- * `/api/queues` of the board names every job there is, `/nowhere` and the script are what API-11 asks for.
+ * The board's `/api/queues` shows jobs, and everything below its address is guarded, also what is not there (API-11).
+ * Why routes are listed at all: docs/decisions/0031-refusals-are-tried-from-the-document.md.
  */
 export const guardedOutside: readonly ApiOperation[] = [
   operations('metrics', '/metrics'),

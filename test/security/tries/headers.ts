@@ -36,6 +36,13 @@ export const claimTries = ({ operations, requests, world }: Field): Try[] =>
     ]);
   });
 
+/** More headers than a request may have; refused before anybody looks who it is. */
+export const longHeaderTries = ({ operations, requests, world }: Field): Try[] =>
+  operations.map((operation) => ({
+    ...{ kind: 'headers too long', operation: operation.id, expected: [413], forbidden: everything(world) },
+    request: { ...written(requests.draft(operation, 'north'), { 'x-long': 'x'.repeat(40_000) }), body: null },
+  }));
+
 /** Open pages stay what they are, whatever address a header names, and hold nothing of anybody. */
 export const openPageTries = ({ world }: Field): Try[] =>
   openExamples.flatMap((target) =>
