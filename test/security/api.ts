@@ -17,8 +17,8 @@ export interface ApiOperation {
   /** With `{names}`. */
   readonly path: string;
   readonly tag: string;
-  /** `any`: every token will do. */
-  readonly scope: ScopeName | 'any';
+  /** One of them is enough; `any`: every token will do. */
+  readonly scopes: readonly ScopeName[] | 'any';
   readonly parameters: readonly Parameter[];
   readonly body: { readonly media: string; readonly schema: JsonSchema } | null;
   /** Answers with a page of `items`. */
@@ -63,7 +63,7 @@ function operationOf({ path, method, described, resolve }: Described): ApiOperat
     method: method.toUpperCase(),
     path,
     tag: tags[0] ?? 'none',
-    scope: scopeIn(operationId, described),
+    scopes: scopesIn(operationId, described),
     parameters: parameters.map((each: any) => ({ ...each, required: each.required ?? false })),
     body: body ? { media: body[0], schema: body[1].schema } : null,
     isList: page !== undefined && 'items' in (resolve(page)['properties'] ?? {}),
@@ -73,13 +73,15 @@ function operationOf({ path, method, described, resolve }: Described): ApiOperat
 }
 
 /** What `@Operation` prints about the scope (apps/gateway/src/http/operation.ts). */
-function scopeIn(operationId: string, { description = '' }: { readonly description?: string }): ScopeName | 'any' {
-  if (description.startsWith('Any token')) return 'any';
-  const [, scope] = /Scope `([^`]+)`/.exec(description) ?? [];
-  const known = Object.values(scopesOfRole)
-    .flat()
-    .find((each) => each === scope);
-  if (known) return known;
+function scopesIn(
+  operationId: string,
+  { description = '' }: { readonly description?: string },
+): ApiOperation['scopes'] {
+  if (description.startsWith('Any token.')) return 'any';
+  const [, one, other] = /^Scope `([^`]+)`(?: or `([^`]+)`)?\./.exec(description) ?? [];
+  const known = Object.values(scopesOfRole).flat();
+  const found = [one, other].flatMap((name) => known.find((each) => each === name) ?? []);
+  if (one !== undefined && found.length === (other === undefined ? 1 : 2)) return found;
   throw new Error(
     `${operationId}: docs/openapi.json does not say which scope of some role it needs ("Scope \`…\`." or "Any token."); declare the route with @Operation`,
   );

@@ -26,13 +26,16 @@ export async function openField(place: SecurityPlace): Promise<Field> {
 }
 
 /** Who may, by the rules of the code. The other source is duties.ts. */
-export const rolesWith = ({ scope }: ApiOperation): readonly RoleName[] =>
-  roles.filter((role) => scope === 'any' || scopesOfRole[role].includes(scope));
+export const rolesWith = ({ scopes }: ApiOperation): readonly RoleName[] =>
+  roles.filter((role) => scopes === 'any' || scopes.some((scope) => scopesOfRole[role].includes(scope)));
 
-/** Secrets and ids of a court. Courts have public codes and approvers names that colleagues know: neither is a secret. */
+/** Courts have public codes, and colleagues know each other. */
+const publicIds: readonly string[] = ['approverId', 'courtCode', 'userId'];
+
+/** Secrets and ids of a court. */
 export const belongings = (world: World, court: Court): readonly string[] => {
-  const { approverId: _, courtCode: __, ...ids } = world[court].ids;
-  return [...Object.values(world[court].secrets).flat(), ...new Set(Object.values(ids))];
+  const ids = Object.entries(world[court].ids).flatMap(([name, id]) => (publicIds.includes(name) ? [] : [id]));
+  return [...Object.values(world[court].secrets).flat(), ...new Set(ids)];
 };
 
 export const everything = (world: World): readonly string[] => [

@@ -1,7 +1,7 @@
 import type { ApiOperation } from './api.ts';
 
 const operations = (id: string, path: string): ApiOperation => ({
-  ...{ id, path, method: 'GET', tag: 'operators', scope: 'operations:read' },
+  ...{ id, path, method: 'GET', tag: 'operators', scopes: ['operations:read'] },
   ...{ parameters: [], body: null, isList: false, isStream: false, statuses: [200] },
 });
 

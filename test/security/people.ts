@@ -1,5 +1,14 @@
-import { type RegisteredOfficer, type RoleName, scopesOfRole, type ScopeName, type TokenEntry } from '#contracts';
+import {
+  type RegisteredOfficer,
+  registeredOfficerSchema,
+  type RoleName,
+  scopesOfRole,
+  type ScopeName,
+  type TokenEntry,
+} from '#contracts';
 import { hashToken } from '#platform';
+import { readApiDocument } from './api.ts';
+import { guardedOutside } from './outside.ts';
 
 export const roles = Object.keys(scopesOfRole) as RoleName[];
 
@@ -53,18 +62,26 @@ const officeOf = ({ role, court }: Person): { readonly courtCode: string; readon
     ? { courtCode: `office-${courts[court].desk}`, courtName: courts[court].desk }
     : { courtCode: courts[court].code, courtName: courts[court].name };
 
-export const registered: readonly RegisteredOfficer[] = people.map((person) => ({
-  ...officeOf(person),
-  userId: person.userId,
-  name: person.name,
-  roles: [person.role],
-  agencyIds: person.role === 'clerk' ? [courts[person.court].desk] : [],
-  phone: null,
-  workCardNo: `GZ-${person.userId}`,
-  workCardFile: 'cards/work-card.png',
-  dutyCardNo: `GW-${person.userId}`,
-  dutyCardFile: 'cards/duty-card.png',
+/** Somebody of each court to whom things are done: given work, given other roles. Never signs in. */
+export const spareId = (court: Court): string => `usr_${court}-spare`;
+const spares = courtNames.map((court) => ({
+  ...{ userId: spareId(court), name: `${surnames[court]}宫候补`, roles: ['officer'], agencyIds: [] },
+  ...{ courtCode: courts[court].code, courtName: courts[court].name },
 }));
+
+const everybody = people.map((person) => ({
+  ...officeOf(person),
+  ...{ userId: person.userId, name: person.name, roles: [person.role] },
+  agencyIds: person.role === 'clerk' ? [courts[person.court].desk] : [],
+}));
+
+export const registered: readonly RegisteredOfficer[] = [...everybody, ...spares].map((person) =>
+  registeredOfficerSchema.parse({
+    ...person,
+    ...{ workCardNo: `GZ-${person.userId}`, workCardFile: 'cards/work-card.png' },
+    ...{ dutyCardNo: `GW-${person.userId}`, dutyCardFile: 'cards/duty-card.png' },
+  }),
+);
 
 /** Tokens that must open nothing. */
 export const deadTokens = {
@@ -74,9 +91,18 @@ export const deadTokens = {
   orphan: `ckt_${padded('somebody-who-left-')}`,
 } as const;
 
-/** The token of somebody of the north with everything that the role gives, but one scope. */
-export const tokenWithout = (role: RoleName, scope: ScopeName): string =>
-  `ckt_${padded(`${role}-without-${scope.replace(':', '-')}-`)}`;
+/** The token of somebody of the north with everything that the role gives, but the scopes of an operation. */
+export const tokenWithout = (role: RoleName, scopes: readonly ScopeName[]): string =>
+  `ckt_${padded(`${role}-without-${scopes.join('-').replaceAll(':', '-')}-`)}`;
+
+/** What operations ask for, each once. */
+const scopeSets = [
+  ...new Map(
+    [...readApiDocument().operations, ...guardedOutside].flatMap(({ scopes }) =>
+      scopes === 'any' ? [] : [[scopes.join(), scopes] as const],
+    ),
+  ).values(),
+];
 
 const entry = (token: string, userId: string, more: Partial<TokenEntry> = {}): TokenEntry => ({
   ...{ tokenId: `tok_${token.slice(4).replaceAll('_', '-')}`, userId, tokenHash: hashToken(token) },
@@ -87,9 +113,9 @@ const entry = (token: string, userId: string, more: Partial<TokenEntry> = {}): T
 export const tokenEntries: readonly TokenEntry[] = [
   ...people.map(({ token, userId }) => entry(token, userId)),
   ...roles.flatMap((role) =>
-    scopesOfRole[role].map((scope) =>
-      entry(tokenWithout(role, scope), personOf(role, 'north').userId, {
-        scopes: scopesOfRole[role].filter((each) => each !== scope),
+    scopeSets.map((scopes) =>
+      entry(tokenWithout(role, scopes), personOf(role, 'north').userId, {
+        scopes: scopesOfRole[role].filter((each) => !scopes.includes(each)),
       }),
     ),
   ),

@@ -38,9 +38,9 @@ export function hiddenFrom(world: World, role: RoleName, court: Court): readonly
   return [...own, ...others];
 }
 
-const order = ['GET', 'POST', 'DELETE'];
+const order = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 /** What ends things comes last. */
-const ends = (operation: ApiOperation): number => (/cancel/.test(operation.id) ? 1 : 0);
+const ends = (operation: ApiOperation): number => (/cancel|hand-?over/.test(operation.id) ? 1 : 0);
 
 /** The operations in an order in which one does not take the ground from under the next. */
 export const inOrder = (operations: readonly ApiOperation[]): readonly ApiOperation[] =>

@@ -30,8 +30,8 @@ const ownValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** Why a channel is held is read by every operator; it is nothing of a court. */
-const operatorsOwn = ({ scope }: ApiOperation): Readonly<Record<string, string>> =>
-  scope === 'operations:write' ? { reason: '线路维护' } : {};
+const operatorsOwn = ({ scopes }: ApiOperation): Readonly<Record<string, string>> =>
+  scopes.includes('operations:write') ? { reason: '线路维护' } : {};
 
 export interface Requests {
   /** The smallest whole request for an operation, all of it belonging to one court and open to the role. */
@@ -87,7 +87,11 @@ const upload = Buffer.from(
   `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="notice.pdf"\r\ncontent-type: application/pdf\r\n\r\n${pdf}\r\n--${boundary}--\r\n`,
 );
 
-/** As it goes over the wire. POST gets an idempotency key of its own unless the draft has one. */
+/** Creates or sends something, so it takes an idempotency key. */
+export const isKeyed = ({ parameters }: ApiOperation): boolean =>
+  parameters.some(({ name }) => name === 'Idempotency-Key');
+
+/** As it goes over the wire, with an idempotency key of its own where one is wanted. */
 export function written(draft: Draft, more: Readonly<Record<string, string>> = {}): WireRequest {
   const { operation, path, query, headers, body } = draft;
   const asked = new URLSearchParams(query).toString();
@@ -96,7 +100,7 @@ export function written(draft: Draft, more: Readonly<Record<string, string>> = {
     method: operation.method,
     target: `${pathOf(operation, path)}${asked === '' ? '' : `?${asked}`}`,
     headers: {
-      ...(operation.method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+      ...(isKeyed(operation) ? { 'idempotency-key': randomUUID() } : {}),
       ...(media === 'multipart/form-data' ? { 'content-type': `${media}; boundary=${boundary}` } : {}),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Said } from '#contracts';
 import { readManualForm } from '#inquiry';
 import { call, type GatewayPlace, pdf, refused, stamp, upload } from '../integration/gateway-place.ts';
-import { type Court, courtNames, courts, personOf } from './people.ts';
+import { type Court, courtNames, courts, personOf, spareId } from './people.ts';
 import type { SecurityPlace } from './place.ts';
 
 /**
@@ -90,6 +90,7 @@ async function estateOf(security: SecurityPlace, court: Court): Promise<Estate> 
       ...{ fileIds: fileId, previousInquiryId: inquiryId },
       approverId: personOf('approver', court).userId,
       courtCode: courts[court].code,
+      userId: spareId(court),
     },
   };
 }

@@ -2,7 +2,7 @@ import type { ApiOperation } from '../api.ts';
 import { everything, type Field, rolesWith } from '../field.ts';
 import type { Try } from '../judge.ts';
 import { personOf } from '../people.ts';
-import { bearer, type Draft, exchanged, written } from '../requests.ts';
+import { bearer, type Draft, exchanged, isKeyed, written } from '../requests.ts';
 import type { WireRequest } from '../wire.ts';
 
 /** The right person at the right place, with something too much, too long or twice. All of it is refused. */
@@ -140,7 +140,7 @@ const decoded = (text: string): string => (text === '%ff%fe' ? text : decodeURIC
 /** A key is asked of whatever creates or sends. */
 export const keyTries = (field: Field): Try[] =>
   rightly(field, ({ draft: { operation }, request }) => {
-    if (!operation.parameters.some(({ name }) => name === 'Idempotency-Key')) return [];
+    if (!isKeyed(operation)) return [];
     const { 'idempotency-key': _, ...others } = request.headers;
     return [
       {},

@@ -69,14 +69,14 @@ export const nobodyTries = (
       }),
   );
 
-/** The right person, with a token that was given everything but this one scope. */
+/** The right person, with a token that was given everything but the scopes in question. */
 export const narrowTokenTries = ({ operations, requests, world }: Field): Try[] =>
   operations.flatMap((operation) => {
-    const { scope } = operation;
-    if (scope === 'any') return [];
+    const { scopes } = operation;
+    if (scopes === 'any') return [];
     return rolesWith(operation).map((role) => ({
       ...{ kind: 'token without the scope', operation: operation.id, expected: [403] },
-      request: written(requests.draft(operation, 'north'), bearer(tokenWithout(role, scope))),
+      request: written(requests.draft(operation, 'north'), bearer(tokenWithout(role, scopes))),
       forbidden: everything(world),
     }));
   });

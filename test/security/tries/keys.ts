@@ -3,7 +3,7 @@ import { belongings, type Field, rolesWith } from '../field.ts';
 import type { Judge, Try } from '../judge.ts';
 import { type Court, personOf } from '../people.ts';
 import { inOrder } from '../reach.ts';
-import { bearer, type Draft, exchanged, type Place, written } from '../requests.ts';
+import { bearer, type Draft, exchanged, isKeyed, type Place, written } from '../requests.ts';
 import type { WireReply } from '../wire.ts';
 
 const fine = [200, 201, 202];
@@ -20,7 +20,7 @@ export async function keyFaults(field: Field, judge: Judge): Promise<readonly st
   let judged = 0;
   for (const operation of inOrder(field.operations)) {
     const [role] = rolesWith(operation);
-    if (!role || !operation.parameters.some(({ name }) => name === 'Idempotency-Key')) continue;
+    if (!role || !isKeyed(operation)) continue;
     const key = randomUUID();
     const draftOf = (court: Court): Draft => field.requests.draft(operation, court, role);
     const send = async (kind: string, draft: Draft, court: Court): Promise<WireReply> => {
