@@ -35,7 +35,8 @@ const publicIds: readonly string[] = ['approverId', 'courtCode', 'userId'];
 /** Secrets and ids of a court. */
 export const belongings = (world: World, court: Court): readonly string[] => {
   const ids = Object.entries(world[court].ids).flatMap(([name, id]) => (publicIds.includes(name) ? [] : [id]));
-  return [...Object.values(world[court].secrets).flat(), ...new Set(ids)];
+  const others = Object.values(world[court].idsFor).flatMap(Object.values);
+  return [...Object.values(world[court].secrets).flat(), ...new Set([...ids, ...others])];
 };
 
 export const everything = (world: World): readonly string[] => [

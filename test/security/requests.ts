@@ -43,8 +43,8 @@ export interface Requests {
 export function openRequests({ resolve }: ApiDocument, world: World): Requests {
   return {
     draft(operation, court, role) {
-      const { ids, clerkIds } = world[court];
-      const own = role === 'clerk' ? { ...ids, ...clerkIds } : ids;
+      const { ids, clerkIds, idsFor } = world[court];
+      const own = { ...ids, ...(role === 'clerk' ? clerkIds : {}), ...idsFor[operation.id] };
       const fixtures = { ...plainValues(court), ...own, ...ownValues[operation.id], ...operatorsOwn(operation) };
       const parts = { resolve, fixtures };
       const given = (place: 'path' | 'query' | 'header') =>
@@ -61,7 +61,8 @@ export function openRequests({ resolve }: ApiDocument, world: World): Requests {
       };
     },
     places(draft, court) {
-      const owned = new Set([...Object.values(world[court].ids), ...Object.values(world[court].clerkIds)]);
+      const { ids, clerkIds, idsFor } = world[court];
+      const owned = new Set([ids, clerkIds, idsFor[draft.operation.id] ?? {}].flatMap(Object.values));
       const found = (at: Place['at'], value: unknown, steps: readonly string[]): Place[] => {
         if (typeof value === 'string') return owned.has(value) ? [{ at, steps, value }] : [];
         if (typeof value !== 'object' || value === null) return [];

@@ -19,6 +19,8 @@ export interface Estate {
   readonly ids: Readonly<Record<string, string>>;
   /** Where the clerk of the court's desk has other ones: documents belong to the office that uploads them. */
   readonly clerkIds: Readonly<Record<string, string>>;
+  /** By operation, where it wants a thing for itself because it takes it away from all others. */
+  readonly idsFor: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 export type World = Readonly<Record<Court, Estate>>;
 
@@ -74,6 +76,7 @@ async function estateOf(security: SecurityPlace, court: Court): Promise<Estate> 
   const legal = { documentName: plain['documentName'], documentNumber: plain['documentNumber'], fileId };
   const body = { caseId, debtorId, purpose: 'execution', scope: { categories: 'all', agencies }, legal };
   const { inquiryId } = await send('POST', 'inquiries', { body });
+  const spent = await send('POST', 'inquiries', { body });
   const answerId = await answered(place, { inquiryId, court });
   await deliver(place, inquiryId);
   const { reportId } = await send('POST', `inquiries/${inquiryId}/report-versions`, {});
@@ -84,6 +87,7 @@ async function estateOf(security: SecurityPlace, court: Court): Promise<Estate> 
   const { fileId: clerkFile } = await clerk('POST', 'files', { raw: upload(pdf) });
   return {
     secrets: secretsOf[court],
+    idsFor: { 'inquirywork-cancel': { inquiryId: spent.inquiryId } },
     clerkIds: { fileId: clerkFile, fileIds: clerkFile },
     ids: {
       ...ids,

@@ -29,15 +29,17 @@ export const massAssignmentTries = (field: Field): Try[] =>
     const { operation, body } = draft;
     if (body === undefined) return [];
     return objectsIn(body).flatMap((steps) =>
-      Object.entries(extras).map(([name, value]) => ({
-        ...{
-          kind: 'fields nobody asked for',
-          operation: operation.id,
-          expected: [400],
-          forbidden: everything(field.world),
-        },
-        request: { ...request, body: Buffer.from(JSON.stringify(withExtra(body, steps, { [name]: value }))) },
-      })),
+      Object.entries(extras)
+        .filter(([name]) => !(name in objectAt(body, steps)))
+        .map(([name, value]) => ({
+          ...{
+            kind: 'fields nobody asked for',
+            operation: operation.id,
+            expected: [400],
+            forbidden: everything(field.world),
+          },
+          request: { ...request, body: Buffer.from(JSON.stringify(withExtra(body, steps, { [name]: value }))) },
+        })),
     );
   });
 
@@ -48,6 +50,8 @@ const objectsIn = (value: unknown, steps: readonly string[] = []): (readonly str
         ...(Array.isArray(value) ? [] : [steps]),
         ...Object.entries(value).flatMap(([key, each]) => objectsIn(each, [...steps, key])),
       ];
+
+const objectAt = (value: any, steps: readonly string[]): object => steps.reduce((part, step) => part[step], value);
 
 function withExtra(value: any, [step, ...rest]: readonly string[], extra: object): unknown {
   if (step === undefined) return { ...value, ...extra };

@@ -44,7 +44,7 @@ export function foreignPairs(field: Field): readonly ForeignPair[] {
           expected: expectedAt(draft, place),
           forbidden: belongings(world, 'north'),
         });
-        const foreign = world.north.ids[name];
+        const foreign = world.north.idsFor[operation.id]?.[name] ?? world.north.ids[name];
         if (foreign === undefined) throw new Error(`${name}: the north has none; see test/security/world.ts`);
         return { foreign: tryOf(foreign), unknown: tryOf(nobodys(foreign)) };
       });
