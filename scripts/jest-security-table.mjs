@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tableOf } from './print-table.mjs';
 
@@ -14,7 +14,7 @@ const heads = {
   deviations: 'deviations',
 };
 
-/** Reporter that prints what the security suite tried, in one table: test/security leaves it in coverage/security/. */
+/** Reporter that prints what the security suite tried, in one table: its specs leave their rows and lines in coverage/security/. */
 export default class JestSecurityTable {
   constructor({ rootDir }) {
     this.folder = join(rootDir, 'coverage', 'security');
@@ -26,10 +26,13 @@ export default class JestSecurityTable {
   }
 
   onRunComplete() {
-    const file = join(this.folder, 'matrix.json');
-    if (!existsSync(file)) return;
-    const { rows, lines } = JSON.parse(readFileSync(file, 'utf8'));
-    process.stdout.write(`\n${tableOf(heads, [...rows, sumOf(rows)])}\n${lines.join('\n')}\n`);
+    const left = readdirSync(this.folder)
+      .toSorted()
+      .map((name) => JSON.parse(readFileSync(join(this.folder, name), 'utf8')));
+    const rows = left.flatMap((each) => each.rows);
+    const lines = left.flatMap((each) => each.lines);
+    if (rows.length > 0) process.stdout.write(`\n${tableOf(heads, [...rows, sumOf(rows)])}\n`);
+    if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
   }
 }
 

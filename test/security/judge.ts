@@ -1,8 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { problemSchema } from '#contracts';
 import { formsOf } from '../e2e/canary-search.ts';
-import { repository } from '../e2e/running-process.ts';
+import { leave } from './leave.ts';
 import type { WireReply, WireRequest } from './wire.ts';
 
 /** One request somebody should not get through with, or should, and what may come back. */
@@ -69,12 +67,8 @@ export function openJudge(): Judge {
     },
     leaks: () => [...rows.values()].reduce((sum, row) => sum + row.leaks, 0),
     write(lines) {
-      const folder = join(repository, 'coverage', 'security');
-      mkdirSync(folder, { recursive: true });
-      const text = JSON.stringify({ rows: [...rows.values()], lines }, (key, value) =>
-        key === 'seen' ? undefined : value,
-      );
-      writeFileSync(join(folder, 'matrix.json'), text);
+      const shown = [...rows.values()].map((row) => ({ ...row, seen: undefined }));
+      leave('matrix', { rows: shown, lines });
     },
   };
 }

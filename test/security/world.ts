@@ -27,13 +27,13 @@ export type World = Readonly<Record<Court, Estate>>;
 const secretsOf: Readonly<Record<Court, Secrets>> = {
   north: {
     case: ['（2026）京9901执77001号', '（2025）京9901民初77002号民事判决书'],
-    person: ['欧阳慎独', '110100199003074112'],
+    person: ['欧阳慎独', '110100199003074112', '欧阳慎初', '110100198501011013', '欧阳慎终', '110100198501011021'],
     payload: ['示例（2020）北县不动产权第7700003号', '北县慎独路77号院4单元', '慎独卷宗机密内容'],
     words: ['北院备注慎独甲', '北院理由慎独乙', '协助通知慎独丙', 'BW77005慎独'],
   },
   south: {
     case: ['（2026）京9902执88001号', '（2025）京9902民初88002号民事判决书'],
-    person: ['司马克己', '320100198510120237'],
+    person: ['司马克己', '320100198510120237', '司马克勤', '320100198501011012', '司马克俭', '320100198501011020'],
     payload: ['示例（2020）南县不动产权第8800003号', '南县克己路88号院5单元', '克己卷宗机密内容'],
     words: ['南院备注克己甲', '南院理由克己乙', '协助通知克己丙', 'NW88005克己'],
   },
@@ -76,7 +76,15 @@ async function estateOf(security: SecurityPlace, court: Court): Promise<Estate> 
   const legal = { documentName: plain['documentName'], documentNumber: plain['documentNumber'], fileId };
   const body = { caseId, debtorId, purpose: 'execution', scope: { categories: 'all', agencies }, legal };
   const { inquiryId } = await send('POST', 'inquiries', { body });
-  const spent = await send('POST', 'inquiries', { body });
+  const [, , second, secondNumber, third, thirdNumber] = secretsOf[court].person;
+  const another = async (name = '', number = ''): Promise<string> =>
+    (
+      await send('POST', `cases/${caseId}/debtors`, {
+        body: { ...debtorOf(court), name, ids: [{ type: 'citizen-id', number }] },
+      })
+    ).debtorId;
+  const spent = await send('POST', 'inquiries', { body: { ...body, debtorId: await another(second, secondNumber) } });
+  const unasked = await another(third, thirdNumber);
   const answerId = await answered(place, { inquiryId, court });
   await deliver(place, inquiryId);
   const { reportId } = await send('POST', `inquiries/${inquiryId}/report-versions`, {});
@@ -87,7 +95,10 @@ async function estateOf(security: SecurityPlace, court: Court): Promise<Estate> 
   const { fileId: clerkFile } = await clerk('POST', 'files', { raw: upload(pdf) });
   return {
     secrets: secretsOf[court],
-    idsFor: { 'inquirywork-cancel': { inquiryId: spent.inquiryId } },
+    idsFor: {
+      'inquirywork-cancel': { inquiryId: spent.inquiryId },
+      'inquiries-create': { debtorId: unasked }, // nobody asks twice about somebody while it runs
+    },
     clerkIds: { fileId: clerkFile, fileIds: clerkFile },
     ids: {
       ...ids,
