@@ -32,7 +32,12 @@ export default {
   testTimeout: 120_000, // jest takes it only here; a test that hangs is what it is for, not a slow machine
   maxWorkers: 2,
   workerIdleMemoryLimit: '512MB',
-  reporters: ['default', '<rootDir>/scripts/jest-summary.mjs', '<rootDir>/scripts/jest-fault-table.mjs'],
+  reporters: [
+    'default',
+    '<rootDir>/scripts/jest-summary.mjs',
+    '<rootDir>/scripts/jest-fault-table.mjs',
+    '<rootDir>/scripts/jest-security-table.mjs',
+  ],
   coverageProvider: 'v8',
   coverageDirectory: 'coverage',
   collectCoverageFrom: ['{apps,libs}/**/src/**/*.ts', '!**/main.ts', '!**/*.spec.ts'],

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { tableOf } from './print-table.mjs';
 
 const heads = {
   fault: 'fault',
@@ -28,15 +29,6 @@ export default class JestFaultTable {
     const rows = readdirSync(this.folder)
       .sort()
       .flatMap((name) => JSON.parse(readFileSync(join(this.folder, name), 'utf8')));
-    if (rows.length > 0) process.stdout.write(`\n${tableOf([heads, ...rows])}\n`);
+    if (rows.length > 0) process.stdout.write(`\n${tableOf(heads, rows)}\n`);
   }
-}
-
-function tableOf(rows) {
-  const columns = Object.keys(heads);
-  const widths = columns.map((column) => Math.max(...rows.map((row) => String(row[column]).length)));
-  return rows
-    .map((row) => columns.map((column, index) => String(row[column]).padEnd(widths[index])).join(' | '))
-    .toSpliced(1, 0, widths.map((width) => '-'.repeat(width)).join('-|-'))
-    .join('\n');
 }

@@ -72,6 +72,7 @@ export interface GatewayPlace {
   readonly parts: GatewayParts;
   readonly store: Store;
   readonly logged: readonly string[];
+  readonly databaseUrl: string;
   /** Commands that the one worker of this place was told. */
   readonly told: readonly ControlCommand[];
   call(method: string, path: string, asking?: Asking): Promise<Reply>;
@@ -202,7 +203,7 @@ export async function startGatewayPlace({ withManualDesk = false } = {}): Promis
   await link.hello(hello);
 
   return {
-    ...{ gateway, parts, store, logged, told },
+    ...{ gateway, parts, store, logged, told, databaseUrl: server.url },
     call: (method, path, asking) => call(gateway.url, { method, path }, asking),
     async another(change) {
       const next = await startGateway({ ...parts, settings: await settingsOf(), ...change });
@@ -322,7 +323,8 @@ export async function hear(store: Store, inquiryId: string, heard: Readonly<Reco
   }
 }
 
-function stamp(inquiry: Inquiry, line: any, what: Said): Answer {
+/** What an agency said to an inquiry, as a worker would put it into the journal. */
+export function stamp(inquiry: Inquiry, line: any, what: Said): Answer {
   const at = new Date().toISOString();
   const stamped = {
     ...what,

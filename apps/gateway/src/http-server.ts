@@ -12,8 +12,9 @@ import { problemOf } from './http/problem-of.ts';
 import { newRequestId } from './http/request-id.ts';
 import { requestHooks } from './http/request-hooks.ts';
 import { SchemaPipe } from './http/schema.pipe.ts';
-import { securityHeaders } from './http/security-headers.ts';
+import { headersOfUnread, securityHeaders } from './http/security-headers.ts';
 import { sendProblem } from './http/send-problem.ts';
+import { refuseUnreadable } from './http/unreadable.ts';
 import { queueBoard } from './ops/queue-board.ts';
 
 export interface HttpServer {
@@ -59,6 +60,7 @@ export async function createApp(gateway: Gateway): Promise<NestFastifyApplicatio
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: refuse,
+    clientErrorHandler: refuseUnreadable,
   });
   const app = await NestFactory.create<NestFastifyApplication>(gatewayModule(gateway), adapter, {
     logger: false,
@@ -82,4 +84,4 @@ export async function createApp(gateway: Gateway): Promise<NestFastifyApplicatio
 
 /** Addresses that the router cannot even read. */
 const refuse = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void =>
-  void sendProblem(reply, request, problemOf(error));
+  void sendProblem(reply.headers(headersOfUnread), request, problemOf(error));

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   type Agency,
   agencyIdSchema,
+  channelIdSchema,
   agencyViewSchema,
   type AgencyView,
   breakerTransitionSchema,
@@ -32,7 +33,7 @@ const query = z.strictObject({
     .optional()
     .describe('first 2, 4 or 6 digits of the area code'),
   q: z.string().min(1).max(60).optional().describe('part of a name or id'),
-  channelId: z.string().min(1).max(60).optional(),
+  channelId: channelIdSchema.optional(),
 });
 const pageQuery = z.strictObject(pageParameters);
 type AgenciesQuery = z.infer<typeof query>;

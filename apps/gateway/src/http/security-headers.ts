@@ -18,3 +18,11 @@ const pages = /^\/(?:api\/docs|api\/reference|problems|ops)(?:\/|$)/;
 
 /** The policy of a page of ours; null: that of JSON holds. */
 export const pagePolicy = (path: string): string | null => (pages.test(path) ? own : null);
+
+/** For refusals before any hook, of addresses that the router cannot read: what helmet would have set. */
+export const headersOfUnread: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'SAMEORIGIN',
+};
