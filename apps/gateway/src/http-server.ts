@@ -72,7 +72,7 @@ export async function createApp(gateway: Gateway): Promise<NestFastifyApplicatio
     limits: { files: 1, fields: 0, parts: 1, fileSize: maxFileBytes, headerPairs: 50 },
   });
   requestHooks(gateway, fastify);
-  app.useGlobalFilters(new ProblemFilter(gateway.log));
+  app.useGlobalFilters(new ProblemFilter(gateway));
   app.useGlobalPipes(new SchemaPipe());
   queueBoard(gateway, fastify);
   documentRoutes(app);

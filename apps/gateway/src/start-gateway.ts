@@ -1,7 +1,8 @@
-import { readControlUrl, type ControlPlace } from '#contracts';
+import { courtTree, readControlUrl, type ControlPlace } from '#contracts';
 import { blindIndex, channelClocks, contentHash, equalsConstantTime, systemClock, toInstant } from '#platform';
 import { openPeople } from './access/people.ts';
 import { openTokenRegister } from './access/token-register.ts';
+import { openDenials } from './audit/denials.ts';
 import { openAdapterBoard } from './agencies/adapter-board.ts';
 import { openControlServer } from './control/control-server.ts';
 import { openWorkerCommands } from './control/worker-commands.ts';
@@ -32,9 +33,11 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
   const draining = parts.leaving ? AbortSignal.any([parts.leaving, stopping.signal]) : stopping.signal;
   const place = controlPlace(settings.controlUrl);
   const gateway = assemble(parts, { place, draining, closing: stopping.signal });
+  await gateway.people.refresh(); // whoever is suspended is so from the first request on
+  gateway.people.keepFresh();
   const control = await openControlServer(place, { board: gateway.adapters, log });
   const server = await listenHttp(gateway).catch(async (error: unknown) => {
-    await Promise.all([control.close(), gateway.workers.close(), gateway.feed.close()]);
+    await Promise.all([control.close(), closeParts(gateway)]);
     throw error;
   });
   log.info('process.ready', { port: server.port });
@@ -44,7 +47,7 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
     async stop(graceMs) {
       stopping.abort();
       await server.close(graceMs);
-      await Promise.all([control.close(), gateway.workers.close(), gateway.feed.close()]);
+      await Promise.all([control.close(), closeParts(gateway)]);
       log.info('process.stopped', { port: server.port });
     },
   };
@@ -60,7 +63,8 @@ function assemble(
 ): Gateway {
   const { settings, installation, store, keyring, log, metrics } = parts;
   const now = () => systemClock.now();
-  const people = openPeople(installation.officers);
+  const courts = courtTree(installation.courts);
+  const people = openPeople(installation.officers, { courts, roleChanges: store.roleChanges, log });
   const adapters = openAdapterBoard({ store, now, freshMs, aliveMs });
   return {
     ...parts,
@@ -68,7 +72,9 @@ function assemble(
     clock: systemClock,
     clocks: channelClocks(installation),
     toInstant: (date) => toInstant(date, settings.timeZone),
+    courts,
     people,
+    denials: openDenials({ ledger: store.ledger, log }),
     register: openTokenRegister(installation.tokens, people),
     rates: openRateLimits(settings.rateLimits, () => systemClock.monotonicMs()),
     cursors: openCursors((text) => blindIndex(keyring, 'page-cursor', text), equalsConstantTime),
@@ -87,6 +93,12 @@ function assemble(
     feed: openInquiryFeed(store),
     seats: openStreamSeats({ ...streams, onChange: (count) => metrics.streams({ stream: 'inquiry', count }) }),
   };
+}
+
+/** What runs beside the server. */
+async function closeParts({ people, denials, workers, feed }: Gateway): Promise<void> {
+  people.close();
+  await Promise.all([denials.close(), workers.close(), feed.close()]);
 }
 
 /** The form was checked with the settings; Sentinel and Cluster are addresses of queues, not of the control channel. */

@@ -10,6 +10,7 @@ import {
 } from '#contracts';
 import { z } from 'zod';
 import { type Caller, WhoCalls } from '../access/caller.ts';
+import { refusalOfCase } from '../access/looking.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
@@ -45,10 +46,8 @@ export class DebtorsController {
     const { rows } = exchange.caller;
     return intents.once(exchange, {
       act: async (tx) => {
-        const view = foundOr404(
-          await store.debtors.create({ caseId, rows: rows.write, ...readDebtor(body) }, tx),
-          'case',
-        );
+        const view = await store.debtors.create({ caseId, rows: rows.write, ...readDebtor(body) }, tx);
+        if (!view) throw await refusalOfCase(this.#gateway, exchange.caller, caseId);
         const { debtorId } = view;
         return { status: 201, location: `/api/v1/debtors/${debtorId}`, view, kept: { debtorId, caseId } };
       },

@@ -8,6 +8,8 @@ export interface OperationSpec {
   readonly summary: string;
   /** `any`: every token will do. */
   readonly scope: ScopeName | 'any';
+  /** Does as well; the handler then looks closer. */
+  readonly orScope?: ScopeName;
   readonly status: 200 | 201 | 202;
   /** What comes back as JSON; null: something else, named in `media`. */
   readonly returns: z.ZodType | null;
@@ -34,7 +36,7 @@ export function Operation(spec: OperationSpec): MethodDecorator {
     HttpCode(spec.status),
     ApiOperation({
       summary: spec.summary,
-      description: spec.scope === 'any' ? 'Any token.' : `Scope \`${spec.scope}\`.`,
+      description: rightOf(spec),
     }),
     ApiBearerAuth('token'),
     ...(spec.uploads ? uploadParts : []),
@@ -52,6 +54,11 @@ export function Operation(spec: OperationSpec): MethodDecorator {
     ...problemParts(spec),
   );
 }
+
+const rightOf = ({ scope, orScope }: OperationSpec): string => {
+  if (scope === 'any') return 'Any token.';
+  return orScope === undefined ? `Scope \`${scope}\`.` : `Scope \`${scope}\` or \`${orScope}\`.`;
+};
 
 const file = { type: 'string', format: 'binary', description: 'PDF, OFD, JPEG or PNG, at most 20 MB.' };
 const uploadParts = [

@@ -1,16 +1,17 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
-import { errorCode, type Log } from '#platform';
+import { errorCode } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Gateway } from '../gateway.ts';
 import { problemOf } from './problem-of.ts';
 import { sendProblem } from './send-problem.ts';
 
 /** Every failure leaves as a problem. Faults of ours are logged by code, because their words may quote somebody. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  readonly #log: Log;
+  readonly #gateway: Pick<Gateway, 'log' | 'denials'>;
 
-  constructor(log: Log) {
-    this.#log = log;
+  constructor(gateway: Pick<Gateway, 'log' | 'denials'>) {
+    this.#gateway = gateway;
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -19,8 +20,13 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem = problemOf(error);
     if (problem.status >= 500) {
-      this.#log.error('request.failed', { requestId: request.id, code: errorCode(error), problem: problem.code });
+      this.#gateway.log.error('request.failed', {
+        requestId: request.id,
+        code: errorCode(error),
+        problem: problem.code,
+      });
     }
+    if (problem.status === 403) this.#gateway.denials.tell(request, problem.code);
     if (reply.sent) return;
     void sendProblem(reply, request, problem);
   }

@@ -16,6 +16,7 @@ import {
 } from '#contracts';
 import { z } from 'zod';
 import { type Caller, WhoCalls } from '../access/caller.ts';
+import { lookingOf } from '../access/looking.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
@@ -126,8 +127,9 @@ export class InquiriesController {
     @Query({ schema: readQuery }) query: ReadQuery,
     @WhoCalls() caller: Caller,
   ): Promise<InquiryView> {
-    const rows = caller.rows.read;
+    const looking = lookingOf(caller);
+    const { read: rows } = looking;
     await awaitNews(this.#gateway, { inquiryId, rows, after: query.after ?? null, waitSeconds: query.wait ?? 0 });
-    return readView(this.#gateway, inquiryId, rows);
+    return readView(this.#gateway, inquiryId, looking);
   }
 }

@@ -13,6 +13,7 @@ import { compareReports } from '#inquiry';
 import { contentHash } from '#platform';
 import { z } from 'zod';
 import { type Caller, WhoCalls } from '../access/caller.ts';
+import { inquiryToActOn, payloadOrRefuse } from '../access/looking.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
@@ -48,7 +49,8 @@ export class ReportsController {
     @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,
     @WhoCalls() caller: Caller,
   ): Promise<LiveReport> {
-    const { body } = foundOr404(await liveReport(this.#gateway, inquiryId, caller.rows.read), 'inquiry');
+    await payloadOrRefuse(this.#gateway, caller, inquiryId);
+    const { body } = foundOr404(await liveReport(this.#gateway, inquiryId, caller.rows.payload), 'inquiry');
     return { ...body, live: true, contentHash: contentHash(body) };
   }
 
@@ -67,7 +69,7 @@ export class ReportsController {
   ): Promise<Report> {
     const { store, intents, metrics } = this.#gateway;
     const { rows } = exchange.caller;
-    foundOr404(await store.inquiries.head(inquiryId, rows.write), 'inquiry');
+    await inquiryToActOn(this.#gateway, exchange.caller, inquiryId);
     return intents.once(exchange, {
       act: async () => {
         const { body, upToSeq } = foundOr404(await liveReport(this.#gateway, inquiryId, rows.write), 'inquiry');
@@ -88,7 +90,7 @@ export class ReportsController {
         };
       },
       keeps: keptSchema,
-      again: async (kept) => foundOr404(await store.reports.get(kept.reportId, exchange.caller.rows.read), 'report'),
+      again: async (kept) => foundOr404(await store.reports.get(kept.reportId, exchange.caller.rows.payload), 'report'),
     });
   }
 
@@ -104,7 +106,7 @@ export class ReportsController {
     @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,
     @WhoCalls() caller: Caller,
   ): Promise<{ items: readonly ReportVersionItem[]; nextCursor: null }> {
-    await this.#checkCourt(inquiryId, caller);
+    await payloadOrRefuse(this.#gateway, caller, inquiryId);
     return { items: await this.#gateway.store.reports.list(inquiryId), nextCursor: null };
   }
 
@@ -128,7 +130,7 @@ export class ReportsController {
     @Query({ schema: readQuery }) { include }: z.infer<typeof readQuery>,
     @InExchange() exchange: Exchange,
   ): Promise<Report | undefined> {
-    const report = foundOr404(await this.#gateway.store.reports.get(reportId, exchange.caller.rows.read), 'report');
+    const report = foundOr404(await this.#gateway.store.reports.get(reportId, exchange.caller.rows.payload), 'report');
     const etag = `"${report.contentHash}${include === undefined ? '' : `+${include}`}"`;
     exchange.reply.header('etag', etag);
     exchange.reply.header('cache-control', 'private, no-cache');
@@ -136,10 +138,6 @@ export class ReportsController {
       return include === undefined ? { ...report, changes: null } : report;
     exchange.reply.code(304);
     return undefined;
-  }
-
-  async #checkCourt(inquiryId: string, { rows }: Caller): Promise<void> {
-    foundOr404(await this.#gateway.store.inquiries.head(inquiryId, rows.read), 'inquiry');
   }
 }
 
