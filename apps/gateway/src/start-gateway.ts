@@ -68,12 +68,10 @@ function assemble(
   const adapters = openAdapterBoard({ store, now, freshMs, aliveMs });
   return {
     ...parts,
-    ...{ adapters, draining, closing },
+    ...{ adapters, draining, closing, courts, people },
     clock: systemClock,
     clocks: channelClocks(installation),
     toInstant: (date) => toInstant(date, settings.timeZone),
-    courts,
-    people,
     denials: openDenials({ ledger: store.ledger, log }),
     register: openTokenRegister(installation.tokens, people),
     rates: openRateLimits(settings.rateLimits, () => systemClock.monotonicMs()),

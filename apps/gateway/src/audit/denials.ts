@@ -21,32 +21,24 @@ interface Window {
   readonly timer: NodeJS.Timeout;
 }
 
+interface DenialParts {
+  readonly ledger: Pick<Ledger, 'record'>;
+  readonly log: Pick<Log, 'warn'>;
+}
+
 /**
  * One entry per person, operation and minute: the first refusal is written at once, further ones are counted and written
  * as one when the minute is over. Nobody fills the ledger by knocking at a closed door.
  */
-export function openDenials({
-  ledger,
-  log,
-}: {
-  readonly ledger: Pick<Ledger, 'record'>;
-  readonly log: Pick<Log, 'warn'>;
-}): Denials {
+export function openDenials(parts: DenialParts): Denials {
   const windows = new Map<string, Window>();
-  const writing = new Set<Promise<unknown>>();
-  const write = (entry: AuditEntry, count: number) => {
-    const written = ledger
-      .record({ ...entry, detail: { ...entry.detail, count } })
-      .catch((error: unknown) => log.warn('ledger.lost', { action: entry.action, code: errorCode(error) }))
-      .finally(() => writing.delete(written));
-    writing.add(written);
-  };
+  const writer = openWriter(parts);
   const begin = (key: string, entry: AuditEntry) => {
     const timer = setTimeout(() => {
       const over = windows.get(key);
       windows.delete(key);
       if (!over || over.count === 0) return;
-      write(over.entry, over.count);
+      writer.write(over.entry, over.count);
       begin(key, over.entry); // what comes in the next minute is counted in it
     }, windowMs).unref();
     windows.set(key, { entry, count: 0, timer });
@@ -55,29 +47,43 @@ export function openDenials({
     tell(request, code) {
       const entry = denialOf(request, code);
       if (!entry) return;
-      const key = `${entry.actor.userId} ${entry.detail['method']} ${entry.detail['route']}`;
+      const key = `${entry.actor.userId} ${request.method} ${routeOf(request)}`;
       const window = windows.get(key);
-      if (window) {
-        window.count += 1;
-        return;
+      if (window) window.count += 1;
+      else if (windows.size >= mostWindows)
+        parts.log.warn('ledger.lost', { action: entry.action, code: 'denials-full' });
+      else {
+        begin(key, entry);
+        writer.write(entry, 1);
       }
-      if (windows.size >= mostWindows) {
-        log.warn('ledger.lost', { action: entry.action, code: 'denials-full' });
-        return;
-      }
-      begin(key, entry);
-      write(entry, 1);
     },
     async close() {
       for (const { entry, count, timer } of windows.values()) {
         clearTimeout(timer);
-        if (count > 0) write(entry, count);
+        if (count > 0) writer.write(entry, count);
       }
       windows.clear();
-      await Promise.all(writing);
+      await writer.done();
     },
   };
 }
+
+/** Writes behind the answer: a refusal is a refusal, whether or not the ledger can take it at this moment. */
+function openWriter({ ledger, log }: DenialParts) {
+  const writing = new Set<Promise<unknown>>();
+  return {
+    write(entry: AuditEntry, count: number) {
+      const written = ledger
+        .record({ ...entry, detail: { ...entry.detail, count } })
+        .catch((error: unknown) => log.warn('ledger.lost', { action: entry.action, code: errorCode(error) }))
+        .finally(() => writing.delete(written));
+      writing.add(written);
+    },
+    done: () => Promise.all(writing),
+  };
+}
+
+const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'none';
 
 /** Null: nobody is known, which is the matter of the sign-in. The route is told, never an id or a word of the request. */
 function denialOf(request: FastifyRequest, code: ProblemCode): AuditEntry | null {
@@ -90,6 +96,6 @@ function denialOf(request: FastifyRequest, code: ProblemCode): AuditEntry | null
     actor: { userId: officer.userId, role: officer.roles[0] ?? 'visitor', courtCode: officer.courtCode, via },
     address: request.ip,
     result: 'refused',
-    detail: { method: request.method, route: request.routeOptions.url ?? 'none', code },
+    detail: { method: request.method, route: routeOf(request), code },
   };
 }
