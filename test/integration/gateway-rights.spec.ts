@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RegisteredOfficer, RoleName } from '#contracts';
+import type { RegisteredOfficer, RoleName, Said } from '#contracts';
+import pg from 'pg';
+import { account } from '../../libs/inquiry/src/made-up-answers.spec.ts';
 import {
   type Asking,
   type GatewayPlace,
@@ -147,6 +149,76 @@ describe('the asking without the payload', () => {
     expect(problem(await call('POST', `cases/${caseId}/officers`, { ...by('upper'), body }))).toMatchObject({
       code: 'not-allowed',
     });
+  });
+});
+
+/** A stream as far as it goes in a moment. */
+async function streamed(inquiryId: string, asking: Asking): Promise<string> {
+  const response = await fetch(`${place.gateway.url}/api/v1/inquiries/${inquiryId}/events?after=0`, {
+    headers: { authorization: `Bearer ${asking.token}` },
+    signal: AbortSignal.timeout(10_000),
+  });
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += Buffer.from(chunk).toString('utf8');
+    if (text.includes('event: line')) break;
+  }
+  return text;
+}
+
+describe('what was found', () => {
+  it('stands nowhere for those who see the asking only: no sum, no number of assets', async () => {
+    const { body } = await prepare({ call });
+    const { inquiryId } = (await call('POST', 'inquiries', { body })).json();
+    const { signal: _, ...said } = nothing as Extract<Said, { verdict: 'nothing' }>;
+    await hear(place.store, inquiryId, { 'bank.bailu': { ...said, verdict: 'found', assets: [account(), account()] } });
+    await call('POST', `inquiries/${inquiryId}/cancellation`, { body: { lines: 'all-open', reason: 'x' } });
+    await place.store.inquiries.close(inquiryId, new Date());
+    const read = async (asking: Asking) =>
+      (
+        await Promise.all([
+          call('GET', `inquiries/${inquiryId}`, asking).then(({ text }) => text),
+          call('GET', `inquiries/${inquiryId}/lines`, asking).then(({ text }) => text),
+          streamed(inquiryId, asking),
+        ])
+      ).join('\n');
+    const whole = await read({ token: tokens.zhao });
+    expect(whole).toMatch(/¥/);
+    expect(whole).toMatch(/"assetCount":[12]/);
+    for (const name of ['upper', 'admin', 'upperadmin']) {
+      const told = await read(by(name));
+      expect([name, told.includes('"verdict":"found"')]).toEqual([name, true]);
+      expect(told).not.toMatch(/¥|"assetCount":[0-9]|"candidateCount":[0-9]|"dropped":\{/);
+    }
+  });
+});
+
+describe('the ledger', () => {
+  it('has what was assigned, handed over and changed, with its reason sealed, and refused acts once a minute', async () => {
+    const refuse = () => call('GET', 'users', by('strict2'));
+    await Promise.all([refuse(), refuse(), refuse()]);
+    const { caseId, fileId } = await prepare({ call });
+    const body = { userId: 'usr_mate', reason: '人手不足' };
+    await call('POST', `cases/${caseId}/officers`, { ...by('chief'), body });
+    await call('POST', `cases/${caseId}/hand-overs`, { ...by('chief'), body: order(fileId) });
+    const db = new pg.Client({ connectionString: place.databaseUrl });
+    await db.connect();
+    const { rows } = await db.query<{ action: string; body: string }>(
+      'SELECT action, body FROM audit_events ORDER BY seq',
+    );
+    await db.end();
+    const told = rows.map(({ action, body: text }) => ({ action, ...JSON.parse(text) }));
+    expect(told.filter((each) => each.caseId === caseId).map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['case.assigned', 'case.handed-over']),
+    );
+    expect(told.find((each) => each.action === 'case.handed-over' && each.caseId === caseId)?.detail).toMatchObject({
+      ...{ kind: 'crossed', fromCourtCode: '990100', toCourtCode: '990200', readers: 4 },
+    });
+    const denied = told.filter(({ action, actor }) => action === 'access.denied' && actor.userId === 'usr_strict2');
+    expect(denied).toMatchObject([
+      { result: 'refused', detail: { route: '/api/v1/users', code: 'not-allowed', count: 1 } },
+    ]);
+    expect(JSON.stringify(told)).not.toContain('人手不足');
   });
 });
 
