@@ -201,6 +201,8 @@ describe('the ledger', () => {
     const body = { userId: 'usr_mate', reason: '人手不足' };
     await call('POST', `cases/${caseId}/officers`, { ...by('chief'), body });
     await call('POST', `cases/${caseId}/hand-overs`, { ...by('chief'), body: order(fileId) });
+    await call('GET', `cases/${caseId}/hand-overs`);
+    await call('GET', `cases/${caseId}/hand-overs`, qian);
     const db = new pg.Client({ connectionString: place.databaseUrl });
     await db.connect();
     const { rows } = await db.query<{ action: string; body: string }>(
@@ -214,6 +216,11 @@ describe('the ledger', () => {
     expect(told.find((each) => each.action === 'case.handed-over' && each.caseId === caseId)?.detail).toMatchObject({
       ...{ kind: 'crossed', fromCourtCode: '990100', toCourtCode: '990200', readers: 4 },
     });
+    const views = told.filter((each) => each.action === 'case.read' && each.caseId === caseId);
+    expect(views.map(({ actor, detail }) => `${actor.userId} ${detail.by}`)).toEqual([
+      'usr_zhao hand-over',
+      'usr_qian undefined',
+    ]);
     const denied = told.filter(({ action, actor }) => action === 'access.denied' && actor.userId === 'usr_strict2');
     expect(denied).toMatchObject([
       { result: 'refused', detail: { route: '/api/v1/users', code: 'not-allowed', count: 1 } },

@@ -1,19 +1,18 @@
-import { subject } from '@casl/ability';
-import { createMongoAbility } from '@casl/ability';
+import { createMongoAbility, subject } from '@casl/ability';
 import { unpackRules } from '@casl/ability/extra';
 import { describe, expect, it } from '@jest/globals';
 import { courtSchema, courtTree, roleNameSchema, type RoleName, scopes, type ScopeName } from '#contracts';
 import { abilityOf, allows, packedRules } from './ability.ts';
 import { type CaseFacts, rowScopeOf, sightOf } from './rows.ts';
 
-const court = (code: string, level: string, parent: string | null, officersSee = 'court') =>
-  courtSchema.parse({ code, nameZh: code, nameEn: code, level, parent, officersSee });
+const court = (code: string, level: string, parent: string | null) =>
+  courtSchema.parse({ code, nameZh: code, nameEn: code, level, parent });
 const courts = courtTree([
   court('s', 'supreme', null),
   court('h', 'high', 's'),
   court('i', 'intermediate', 'h'),
   court('a', 'basic', 'i'),
-  court('b', 'basic', 'i', 'assigned'),
+  { ...court('b', 'basic', 'i'), officersSee: 'assigned' },
 ]);
 const abilityFor = (roles: RoleName[], courtCode = 'a', only: readonly ScopeName[] | null = null) =>
   abilityOf({ userId: 'usr_1', courtCode, roles, scopes: only }, courts);
@@ -92,7 +91,8 @@ describe('rules with rows, as a console asks them', () => {
     ['an auditor', ['auditor'], 'i', own, ''],
     ['an operator', ['ops'], 'a', own, ''],
     ['an approver who is an officer too', ['approver', 'officer'], 'i', own, 'read-cases read-inquiries'],
-  ])('%s', (_, roles, at, of, may) => {
+  ])('%s', (...seen) => {
+    const [, roles, at, of, may] = seen;
     const packed = JSON.parse(JSON.stringify(packedRules(abilityFor(roles, at))));
     const asked = ['read-cases', 'read-inquiries', 'read-reports', 'write-inquiries', 'assign-cases'];
     const ability = createMongoAbility<any>(unpackRules<any>(packed));

@@ -36,7 +36,8 @@ describe('a hand-over between courts', () => {
     ['crossed', 'mid1', 'mid2', 'high', ''],
     ['crossed', 'a', 'a', 'mid1', 'to-another'],
     ['designated', 'a', 'nowhere', 'nobody', 'to-known orderer-known'],
-  ])('%s from %s to %s by order of %s', (kind, fromCourtCode, toCourtCode, orderedBy, rules) => {
+  ])('%s from %s to %s by order of %s', (...judged) => {
+    const [kind, fromCourtCode, toCourtCode, orderedBy, rules] = judged;
     const faults = handOverFaults({ kind, fromCourtCode, toCourtCode, orderedBy }, courts);
     expect(faults.map(({ rule }) => rule).join(' ')).toBe(rules);
   });

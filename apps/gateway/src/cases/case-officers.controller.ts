@@ -2,12 +2,13 @@ import { Body, Controller, Delete, Get, Inject, Param, Post } from '@nestjs/comm
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { type Assignment, assignmentSchema, idSchema, type NewAssignment, newAssignmentSchema } from '#contracts';
 import { z } from 'zod';
-import { type Caller, WhoCalls } from '../access/caller.ts';
+import type { Caller } from '../access/caller.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
 import { foundOr404 } from '../http/problem-error.ts';
 import { assignCase, assignmentView, endAssignment } from './assign-case.ts';
+import { caseForView } from './read-case.ts';
 import { readReason } from './read-reason.ts';
 
 const assignmentsSchema = z.strictObject({ items: z.array(assignmentSchema), nextCursor: z.null() });
@@ -34,10 +35,10 @@ export class CaseOfficersController {
   })
   async list(
     @Param('caseId', { schema: idSchema('case') }) caseId: string,
-    @WhoCalls() caller: Caller,
+    @InExchange() exchange: Exchange,
   ): Promise<Assignments> {
-    foundOr404(await this.#gateway.store.cases.get(caseId, caller.rows.read), 'case');
-    return this.#read(caseId, caller);
+    await caseForView(this.#gateway, exchange, { caseId, view: 'officers' });
+    return this.#read(caseId, exchange.caller);
   }
 
   @Post()

@@ -2,12 +2,12 @@ import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type HandOver, handOverSchema, idSchema, type NewHandOver, newHandOverSchema } from '#contracts';
 import { z } from 'zod';
-import { type Caller, WhoCalls } from '../access/caller.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
 import { foundOr404 } from '../http/problem-error.ts';
 import { handOver } from './hand-over.ts';
+import { caseForView } from './read-case.ts';
 
 const handOversSchema = z.strictObject({ items: z.array(handOverSchema), nextCursor: z.null() });
 const keptSchema = z.object({ handOverId: z.string() });
@@ -32,11 +32,11 @@ export class HandOversController {
   })
   async list(
     @Param('caseId', { schema: idSchema('case') }) caseId: string,
-    @WhoCalls() { rows }: Caller,
+    @InExchange() exchange: Exchange,
   ): Promise<{ items: readonly HandOver[]; nextCursor: null }> {
-    const { store } = this.#gateway;
-    foundOr404(await store.cases.get(caseId, rows.read), 'case');
-    return { items: await store.handOvers.ofCase(caseId, rows.read), nextCursor: null };
+    await caseForView(this.#gateway, exchange, { caseId, view: 'hand-overs' });
+    const items = await this.#gateway.store.handOvers.ofCase(caseId, exchange.caller.rows.read);
+    return { items, nextCursor: null };
   }
 
   @Post()
