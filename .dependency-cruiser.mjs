@@ -4,6 +4,8 @@
  */
 const may = {
   'libs/contracts': [],
+  // Rights and rows, for the gateway and for consoles (docs/decisions/0019-rights-and-rows-have-one-source.md).
+  'libs/access': ['libs/contracts'],
   'libs/inquiry': ['libs/contracts'],
   'libs/adapter-kit': ['libs/contracts'],
   'libs/adapters': ['libs/contracts', 'libs/adapter-kit'],
@@ -11,7 +13,7 @@ const may = {
   'libs/store': ['libs/contracts'],
   'libs/platform': ['libs/contracts'],
   // Neither kit nor adapters: the gateway cannot call an agency (docs/decisions/0001-doors-listen-in-the-worker.md).
-  'apps/gateway': ['libs/contracts', 'libs/inquiry', 'libs/queue', 'libs/store', 'libs/platform'],
+  'apps/gateway': ['libs/contracts', 'libs/access', 'libs/inquiry', 'libs/queue', 'libs/store', 'libs/platform'],
   'apps/worker': [
     'libs/contracts',
     'libs/inquiry',
@@ -51,11 +53,13 @@ const homes = {
   '(commander|eventsource-parser)': '^apps/cli/',
   '(@nestjs|fastify|@fastify)': '^apps/',
   '@bull-board': '^apps/gateway/',
+  '@casl': '^libs/access/',
 };
 
 /** Libraries that know few packages, and what these are. `core` are the modules of Node itself. */
 const allowedPackages = {
   'libs/contracts': '(zod)',
+  'libs/access': '(@casl/ability)',
   'libs/inquiry': '(decimal[.]js)',
   'libs/adapters': '(zod)',
 };
@@ -88,7 +92,7 @@ const fewPackages = Object.entries(allowedPackages).map(([folder, packages]) =>
 );
 
 const noInputOutput = forbid('the core has no input or output', 'Same answers, same bytes: hand values in.', {
-  from: { path: '^libs/(contracts|inquiry)/', pathNot: tests },
+  from: { path: '^libs/(contracts|access|inquiry)/', pathNot: tests },
   to: { dependencyTypes: ['core'] },
 });
 

@@ -200,7 +200,7 @@ function benchInstallation(agenciesUrl: string, count: number): Installation {
       promisedMs: null,
     }),
   );
-  return { channels: [channel], agencies, officers: [], tokens: [], calendars: [] };
+  return { channels: [channel], agencies, courts: [], officers: [], tokens: [], calendars: [] };
 }
 
 async function openBenchStore(databaseUrl: string, dataDir: string): Promise<Store> {

@@ -7,6 +7,7 @@ import { adapters } from '#adapters';
 import {
   type Answer,
   type ControlCommand,
+  type RegisteredOfficer,
   type Inquiry,
   isSettled,
   noAnswerSaid,
@@ -71,8 +72,8 @@ export interface GatewayPlace {
   readonly gateway: RunningGateway;
   readonly parts: GatewayParts;
   readonly store: Store;
-  readonly logged: readonly string[];
   readonly databaseUrl: string;
+  readonly logged: readonly string[];
   /** Commands that the one worker of this place was told. */
   readonly told: readonly ControlCommand[];
   call(method: string, path: string, asking?: Asking): Promise<Reply>;
@@ -81,11 +82,24 @@ export interface GatewayPlace {
   stop(): Promise<void>;
 }
 
+export interface PlaceOptions {
+  readonly withManualDesk?: boolean;
+  /** More people, each with the token `tokenOf` names. */
+  readonly staff?: readonly RegisteredOfficer[];
+  /** By court code, instead of what the configuration says. */
+  readonly officersSee?: Readonly<Record<string, 'court' | 'assigned'>>;
+}
+export const tokenOf = (userId: string): string => `ckt_${userId}-0000000000000000000000`;
+
 const config = new URL('../../config', import.meta.url).pathname;
 const manualDesk = join(config, 'examples/manual-desk');
 
 /** A gateway over HTTP on a real PostgreSQL, with a worker that says hello, takes commands, and asks nobody. */
-export async function startGatewayPlace({ withManualDesk = false } = {}): Promise<GatewayPlace> {
+export async function startGatewayPlace({
+  withManualDesk = false,
+  staff = [],
+  officersSee = {},
+}: PlaceOptions = {}): Promise<GatewayPlace> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chakong-gateway-'));
   chmodSync(dataDir, 0o711); // as root the server runs under another account, which must get in
   const logged: string[] = [];
@@ -132,10 +146,19 @@ export async function startGatewayPlace({ withManualDesk = false } = {}): Promis
   const installation = {
     channels: [...loaded.values.channels, ...desk.channels],
     agencies: [...loaded.values.agencies, ...desk.agencies],
-    officers: [...loaded.values.officers, ...desk.officers, ...auditors],
+    courts: loaded.values.courts.map((court) => ({
+      ...court,
+      officersSee: officersSee[court.code] ?? court.officersSee,
+    })),
+    officers: [...loaded.values.officers, ...desk.officers, ...auditors, ...staff],
     calendars: loaded.values.calendars,
     tokens: [
       ...(withManualDesk ? [entry('li', 'usr_li')] : []),
+      ...staff.map(({ userId }) => ({
+        ...entry('li', userId),
+        tokenId: `tok_${userId}`,
+        tokenHash: hashToken(tokenOf(userId)),
+      })),
       entry('zhao', 'usr_zhao'),
       entry('qian', 'usr_qian'),
       entry('sun', 'usr_sun'),

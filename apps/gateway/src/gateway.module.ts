@@ -13,6 +13,7 @@ import { InquiriesModule } from './inquiries/inquiries.module.ts';
 import { MeModule } from './me/me.module.ts';
 import { QuarantineModule } from './quarantine/quarantine.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
+import { UsersModule } from './users/users.module.ts';
 
 @Global()
 @Module({})
@@ -39,6 +40,7 @@ export function gatewayModule(gateway: Pick<Gateway, 'installation'>): DynamicMo
     QuarantineModule,
     AuditEventsModule,
     MeModule,
+    UsersModule,
     HealthModule,
   ];
   return {

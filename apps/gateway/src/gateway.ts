@@ -1,9 +1,9 @@
-import type { WorkingClock } from '#contracts';
+import type { CourtTree, WorkingClock } from '#contracts';
 import type { Clock, Installation, Keyring, Log, Metrics, ResolvedSecret, Settings } from '#platform';
 import type { QueueEngine } from '#queue';
 import type { Store } from '#store';
 import type { Registry } from 'prom-client';
-import type { People } from './access/people.ts';
+import type { LivePeople } from './access/people.ts';
 import type { TokenRegister } from './access/token-register.ts';
 import type { AdapterBoard } from './agencies/adapter-board.ts';
 import type { LedgerKeeper } from './audit/ledger-keeper.ts';
@@ -37,7 +37,8 @@ export interface Gateway extends GatewayParts {
   /** By channel id, for channels with service hours. */
   readonly clocks: ReadonlyMap<string, WorkingClock>;
   readonly toInstant: (date: Date) => string;
-  readonly people: People;
+  readonly courts: CourtTree;
+  readonly people: LivePeople;
   readonly register: TokenRegister;
   readonly rates: RateLimits;
   readonly cursors: Cursors;

@@ -1,4 +1,4 @@
-import { readControlUrl, type ControlPlace } from '#contracts';
+import { courtTree, readControlUrl, type ControlPlace } from '#contracts';
 import { blindIndex, channelClocks, contentHash, equalsConstantTime, systemClock, toInstant } from '#platform';
 import { openPeople } from './access/people.ts';
 import { openTokenRegister } from './access/token-register.ts';
@@ -34,9 +34,11 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
   const draining = parts.leaving ? AbortSignal.any([parts.leaving, stopping.signal]) : stopping.signal;
   const place = controlPlace(settings.controlUrl);
   const gateway = assemble(parts, { place, draining, closing: stopping.signal });
+  await gateway.people.refresh(); // whoever is suspended is so from the first request on
+  gateway.people.keepFresh();
   const control = await openControlServer(place, { board: gateway.adapters, log });
   const server = await listenHttp(gateway).catch(async (error: unknown) => {
-    await Promise.all([control.close(), gateway.workers.close(), gateway.feed.close()]);
+    await Promise.all([control.close(), closeParts(gateway)]);
     throw error;
   });
   gateway.keeper.start();
@@ -48,7 +50,7 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
       stopping.abort();
       await gateway.keeper.stop();
       await server.close(graceMs);
-      await Promise.all([control.close(), gateway.workers.close(), gateway.feed.close()]);
+      await Promise.all([control.close(), closeParts(gateway)]);
       log.info('process.stopped', { port: server.port });
     },
   };
@@ -66,16 +68,16 @@ function assemble(
   const ledger = tracedLedger(parts.store.ledger, (action) => metrics.audited({ action }));
   const store = { ...parts.store, ledger };
   const now = () => systemClock.now();
-  const people = openPeople(installation.officers);
+  const courts = courtTree(installation.courts);
+  const people = openPeople(installation.officers, { courts, roleChanges: store.roleChanges, log });
   const adapters = openAdapterBoard({ store, now, freshMs, aliveMs });
   return {
     ...parts,
-    ...{ store, adapters, draining, closing },
+    ...{ store, adapters, draining, closing, courts, people },
     keeper: openLedgerKeeper({ ...parts, store, now }),
     clock: systemClock,
     clocks: channelClocks(installation),
     toInstant: (date) => toInstant(date, settings.timeZone),
-    people,
     register: openTokenRegister(installation.tokens, people),
     rates: openRateLimits(settings.rateLimits, () => systemClock.monotonicMs()),
     cursors: openCursors((text) => blindIndex(keyring, 'page-cursor', text), equalsConstantTime),
@@ -99,6 +101,12 @@ const intentsOf = ({ store, keyring, settings }: Pick<GatewayParts, 'store' | 'k
     fingerprint: (value) => blindIndex(keyring, 'idempotency', contentHash(value)),
     days: settings.idempotencyDays,
   });
+
+/** What runs beside the server. */
+async function closeParts({ people, workers, feed }: Gateway): Promise<void> {
+  people.close();
+  await Promise.all([workers.close(), feed.close()]);
+}
 
 /** The form was checked with the settings; Sentinel and Cluster are addresses of queues, not of the control channel. */
 function controlPlace(controlUrl: string): ControlPlace {

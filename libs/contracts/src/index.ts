@@ -246,6 +246,7 @@ export { NoAnswer, reasons, reasonSchema, type Reason } from './no-answer.ts';
 export {
   registeredOfficerSchema,
   scopes,
+  roleNameSchema,
   scopesOfRole,
   tokenEntrySchema,
   type RegisteredOfficer,
@@ -288,7 +289,25 @@ export {
   type SignalCode,
   type UndecidedAsset,
 } from './changes.ts';
-export type { PersonScope, RowScope } from './row-scope.ts';
+export { courtLevels, courtSchema, courtTree, type Court, type CourtLevel, type CourtTree } from './court.ts';
+export type { PersonScope, RowScope, Sight } from './row-scope.ts';
+export { rolesThatClash } from './roles-fit.ts';
+export {
+  assignmentSchema,
+  handOverKindSchema,
+  handOverSchema,
+  newAssignmentSchema,
+  newHandOverSchema,
+  newRolesSchema,
+  userViewSchema,
+  type Assignment,
+  type HandOver,
+  type HandOverKind,
+  type NewAssignment,
+  type NewHandOver,
+  type NewRoles,
+  type UserView,
+} from './api/rights.ts';
 export { formatRequestNumber } from './request-number.ts';
 export { agencyIdSchema, channelIdSchema, hashSchema, idSchema, textSchema, type Code } from './text.ts';
 export { dateSchema, instantSchema, whenSchema, type AsOfKind } from './time.ts';

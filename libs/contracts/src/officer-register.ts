@@ -45,6 +45,7 @@ export const scopes = [
 export const scopeNameSchema = z.enum(scopes);
 export type ScopeName = z.infer<typeof scopeNameSchema>;
 
+/** What a role gives: the one table of rights. libs/access makes the rules of it, and adds whose cases they are about. */
 export const scopesOfRole: Readonly<Record<RoleName, readonly ScopeName[]>> = {
   officer: [
     'cases:read',

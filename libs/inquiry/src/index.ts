@@ -1,4 +1,5 @@
 export { emptyHistory, historyOf, joinHistories } from './agency-history.ts';
+export { askingOfLine, askingSentence, type AskingLine } from './asking.ts';
 export { compareReports } from './compare/compare-reports.ts';
 export { countLines, establishesAbsence, isFullCoverage, rolledUp, type CountedLine } from './counts.ts';
 export { driftsOf, saysNothingToEverybody } from './drift.ts';

@@ -4,8 +4,8 @@ import { claimCoverageOf, countNotAdded, deMinimisOf, possibleOverSeizureOf } fr
 import type { countLines } from './counts.ts';
 import { coverageRulesOf } from './coverage-rules.ts';
 import { countStale, expiringOf } from './freshness.ts';
+import { countLate } from './late.ts';
 import { notesOf } from './notes.ts';
-import { isAnswered } from './outcome.ts';
 import { sentenceOf } from './sentence.ts';
 import { totalsByCurrency } from './totals.ts';
 
@@ -27,7 +27,7 @@ export function summaryOf(ground: SummaryGround): Summary {
   const accounts = countedAccounts(accepted);
   const totals = totalsByCurrency(accounts, coverage.isFull);
   const inReview = assets.filter(({ match }) => match.reviewState === 'pending').length;
-  const late = coverage.lines.filter((line) => isAnswered(line) && line.slaBreached).length;
+  const late = countLate(coverage.lines);
   const figures = { counts: coverage.counts, inReview, notAdded: countNotAdded(inquiry, accounts), late };
   return {
     sentence: sentenceOf({ ...figures, isOpen, totals }),

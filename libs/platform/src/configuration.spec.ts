@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { agencySchema, channelConfigSchema, registeredOfficerSchema } from '#contracts';
+import { agencySchema, channelConfigSchema } from '#contracts';
 import { describeConfigProblem, type Loaded } from './config-problem.ts';
-import { loadAgencies, loadChannels, loadOfficers } from './configuration.ts';
+import { loadAgencies, loadChannels } from './configuration.ts';
 import { loadYamlFile } from './yaml.ts';
 
 let folder: string;
@@ -203,19 +203,5 @@ describe('agencies', () => {
 
   it('do not exist without their folder, which is one problem', async () => {
     expect(problemsOf(await loadAgencies(join(folder, 'none'), agencySchema))).toHaveLength(1);
-  });
-});
-
-describe('officers', () => {
-  it('are a list in one file, each once', async () => {
-    const person = (id: string) =>
-      `- { userId: ${id}, name: 赵执, courtCode: "990100", courtName: 某院, roles: [officer] }\n`;
-    await put('officers.yaml', person('usr_zhao') + person('usr_qian'));
-    const loaded = await loadOfficers(join(folder, 'officers.yaml'), registeredOfficerSchema);
-    expect(loaded.ok && loaded.values.map(({ userId }) => userId)).toEqual(['usr_zhao', 'usr_qian']);
-    await put('officers.yaml', person('usr_zhao') + person('usr_zhao'));
-    expect(problemsOf(await loadOfficers(join(folder, 'officers.yaml'), registeredOfficerSchema))).toEqual([
-      expect.stringContaining('officers.yaml:2:3 usr_zhao: expected an id of its own'),
-    ]);
   });
 });

@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import type { z } from 'zod';
 import { type Entry, type Gathered, joinEntries, type Loaded } from './config-problem.ts';
 import { gatherCsvFolder } from './csv.ts';
-import { gatherYamlFile, gatherYamlFolder } from './yaml.ts';
+import { gatherYamlFolder } from './yaml.ts';
 
 /** `config/channels/<channelId>.yaml`: one channel each, in a file of its name. */
 export async function loadChannels<T extends { channelId: string }>(
@@ -31,14 +31,6 @@ export async function loadAgencies<T extends { agencyId: string }>(
   const groups: Gathered<T> = await gatherYamlFolder(dir, schema);
   const isFolderMissing = rows.entries.length === 0 && rows.problems.some(({ file }) => file === dir);
   return joinEntries(isFolderMissing ? [rows] : [rows, groups], (agency) => agency.agencyId);
-}
-
-/** `config/officers.yaml`: a list of people who may sign in. */
-export async function loadOfficers<T extends { userId: string }>(
-  file: string,
-  schema: z.ZodType<T>,
-): Promise<Loaded<readonly T[]>> {
-  return joinEntries([await gatherYamlFile(file, schema)], (officer) => officer.userId);
 }
 
 /** `config/calendars/<calendarId>.yaml`: one working calendar each; a configuration without the folder has none. */

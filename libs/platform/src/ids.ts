@@ -24,6 +24,8 @@ export const idPrefixes = [
   'ses',
   'apr',
   'hold',
+  'asg',
+  'hov',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

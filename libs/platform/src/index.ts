@@ -2,7 +2,7 @@ export { bindKeyring } from './bound-keyring.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { createSteadyClock, systemClock, toDay, toInstant, type Clock, type SteadyClock } from './clock.ts';
 export { describeConfigProblem, type ConfigProblem, type Loaded } from './config-problem.ts';
-export { loadAgencies, loadChannels, loadOfficers } from './configuration.ts';
+export { loadAgencies, loadChannels } from './configuration.ts';
 export {
   blindIndex,
   blindIndexes,

@@ -1,6 +1,7 @@
 import {
   type Agency,
   type ChannelConfig,
+  type Court,
   type RegisteredOfficer,
   type TokenEntry,
   type WorkCalendar,
@@ -12,6 +13,8 @@ import {
 export type Installation = {
   readonly channels: readonly ChannelConfig[];
   readonly agencies: readonly Agency[];
+  /** One tree. */
+  readonly courts: readonly Court[];
   readonly officers: readonly RegisteredOfficer[];
   readonly tokens: readonly TokenEntry[];
   readonly calendars: readonly WorkCalendar[];

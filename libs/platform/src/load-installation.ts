@@ -1,40 +1,35 @@
 import { join } from 'node:path';
-import {
-  agencySchema,
-  calendarSchema,
-  channelConfigSchema,
-  registeredOfficerSchema,
-  type TokenEntry,
-  tokenEntrySchema,
-} from '#contracts';
+import { agencySchema, calendarSchema, channelConfigSchema, type TokenEntry, tokenEntrySchema } from '#contracts';
 import { z } from 'zod';
 import { bindingProblems } from './binding-problems.ts';
 import type { Loaded } from './config-problem.ts';
-import { loadAgencies, loadCalendars, loadChannels, loadOfficers } from './configuration.ts';
+import { loadAgencies, loadCalendars, loadChannels } from './configuration.ts';
+import { loadCourtsAndPeople } from './court-configuration.ts';
 import type { Installation } from './installation.ts';
 import type { Settings } from './environment.ts';
 import { loadYamlFile } from './yaml.ts';
 
 /**
- * Reads channels, agencies, officers, calendars and tokens, and checks what binds them: an agency's channel exists, a channel's calendar, a token's
- * person exists, production has no simulator. All problems of all files at once.
+ * Reads channels, agencies, courts, officers, calendars and tokens, and checks what binds them: an agency's channel exists, a channel's calendar, a token's
+ * person exists, somebody's court exists, production has no simulator. All problems of all files at once.
  */
 export async function loadInstallation(settings: Settings): Promise<Loaded<Installation>> {
   const dir = settings.configDir;
-  const [channels, agencies, officers, calendars, tokens] = await Promise.all([
+  const [channels, agencies, people, calendars, tokens] = await Promise.all([
     loadChannels(join(dir, 'channels'), channelConfigSchema),
     loadAgencies(join(dir, 'agencies'), agencySchema),
-    loadOfficers(join(dir, 'officers.yaml'), registeredOfficerSchema),
+    loadCourtsAndPeople(dir),
     loadCalendars(join(dir, 'calendars'), calendarSchema),
     loadTokens(settings),
   ]);
-  const read = [channels, agencies, officers, calendars, tokens];
+  const read = [channels, agencies, people, calendars, tokens];
   const problems = read.flatMap((each) => (each.ok ? [] : each.problems));
-  if (!channels.ok || !agencies.ok || !officers.ok || !calendars.ok || !tokens.ok) return { ok: false, problems };
+  if (!channels.ok || !agencies.ok || !people.ok || !calendars.ok || !tokens.ok) return { ok: false, problems };
   const values = {
     channels: channels.values,
     agencies: agencies.values,
-    officers: officers.values,
+    courts: people.values.courts,
+    officers: people.values.officers,
     calendars: calendars.values,
     tokens: tokens.values,
   };

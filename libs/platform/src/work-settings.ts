@@ -151,6 +151,14 @@ export const workSettings = {
       meaning: 'time for asks in progress to finish, before they are aborted and given back',
     },
   ),
+  handOverReadDays: wholeSetting(
+    { from: 0, to: 3_650, unit: 'days' },
+    {
+      name: 'CHAKONG_HAND_OVER_READ_DAYS',
+      default: '180',
+      meaning: 'how long people who saw a case may read it after it was handed over to another court',
+    },
+  ),
   idempotencyDays: wholeSetting(
     { from: 1, to: 90, unit: 'days' },
     {

@@ -2,8 +2,10 @@ import { caseViewSchema, type CaseView, type NewCase, type RowScope } from '#con
 import { sql } from 'kysely';
 import type { Transaction } from './database.ts';
 import { type DebtorRow, openDebtorRow, summarizeDebtor } from './debtor-row.ts';
-import { seesCase } from './row-scope.ts';
+import { seesCase, seenPage } from './row-scope.ts';
 import { bounded, type StoreContext } from './store-context.ts';
+import { inTransaction } from './transaction.ts';
+import { assign } from './assignments.ts';
 
 export type CaseToCreate = NewCase & { readonly createdBy: string; readonly warnings: CaseView['warnings'] };
 export type CasePage = {
@@ -44,15 +46,21 @@ export type Cases = {
 };
 
 export const openCases = (context: StoreContext): Cases => ({
-  create: (newCase, tx) => createCase(tx ? { ...context, db: tx } : context, newCase),
+  create: (newCase, tx) =>
+    tx ? createCase(context, tx, newCase) : inTransaction(context.db, (own) => createCase(context, own, newCase)),
   get: (caseId, rows) => getCase(context, caseId, rows),
   list: (page) => listCases(context, page),
 });
 
-async function createCase(context: StoreContext, { createdBy, ...newCase }: CaseToCreate): Promise<CaseView> {
+/** Whoever enters a case works on it. */
+async function createCase(
+  context: StoreContext,
+  tx: Transaction,
+  { createdBy, ...newCase }: CaseToCreate,
+): Promise<CaseView> {
   const caseId = context.newId('case');
   const at = context.clock();
-  await context.db
+  await tx
     .insertInto('cases')
     .values({
       case_id: caseId,
@@ -69,6 +77,7 @@ async function createCase(context: StoreContext, { createdBy, ...newCase }: Case
       created_at: at,
     })
     .execute();
+  await assign(context, tx, { caseId, userId: createdBy, by: createdBy, at, reason: null });
   return { ...newCase, caseId, createdAt: context.toInstant(at), debtors: [] };
 }
 
@@ -80,9 +89,9 @@ async function getCase(context: StoreContext, caseId: string, scope: RowScope): 
 }
 
 async function listCases(context: StoreContext, { rows: scope, limit, after }: CasePage): Promise<readonly CaseView[]> {
-  const { rows } = await sql<CaseRow>`SELECT ${columns} FROM cases
-    WHERE ${seesCase(scope, 'cases.case_id')} AND (${after}::text IS NULL OR case_id < ${after})
-    ORDER BY case_id DESC LIMIT ${bounded(limit)}`.execute(context.db);
+  const seen = seenPage(scope, { table: 'cases', key: 'case_id', after, limit: bounded(limit) });
+  const { rows } = await sql<CaseRow>`SELECT ${columns} FROM (${seen}) AS seen JOIN cases USING (case_id)
+    ORDER BY case_id DESC`.execute(context.db);
   return caseViews(context, rows);
 }
 

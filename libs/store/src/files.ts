@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { fileViewSchema, type FileView } from '#contracts';
+import { fileViewSchema, type FileView, type RowScope } from '#contracts';
 import { sql } from 'kysely';
 import type { Transaction } from './database.ts';
+import { seesCase } from './row-scope.ts';
 import type { StoreContext } from './store-context.ts';
 
 export type FileToCreate = {
@@ -11,6 +12,7 @@ export type FileToCreate = {
   readonly createdBy: string;
   readonly courtCode: string;
 };
+export type FileOfCase = { readonly fileId: string; readonly caseId: string; readonly rows: RowScope };
 export type StoredFile = { readonly view: FileView; readonly bytes: Uint8Array; readonly courtCode: string };
 
 export type FileRow = {
@@ -29,11 +31,14 @@ export type Files = {
   /** `tx`: the transaction of `idempotency.run`; left out, one of its own. */
   create(file: FileToCreate, tx?: Transaction): Promise<FileView>;
   get(fileId: string): Promise<StoredFile | null>;
+  /** A document that an inquiry of this case, or its hand-over, rests on: it is reached through the case, at whatever court. */
+  ofCase(sought: FileOfCase): Promise<StoredFile | null>;
 };
 
 export const openFiles = (context: StoreContext): Files => ({
   create: (file, tx) => createFile(tx ? { ...context, db: tx } : context, file),
   get: (fileId) => getFile(context, fileId),
+  ofCase: (sought) => fileOfCase(context, sought),
 });
 
 /** Of `files AS f`. */
@@ -66,6 +71,19 @@ async function createFile(context: StoreContext, file: FileToCreate): Promise<Fi
 
 async function getFile(context: StoreContext, fileId: string): Promise<StoredFile | null> {
   const { rows } = await sql<FileRow>`SELECT ${fileColumns} FROM files AS f WHERE file_id = ${fileId}`.execute(
+    context.db,
+  );
+  return rows[0] ? openFileRow(context, rows[0]) : null;
+}
+
+async function fileOfCase(
+  context: StoreContext,
+  { fileId, caseId, rows: scope }: FileOfCase,
+): Promise<StoredFile | null> {
+  const { rows } = await sql<FileRow>`SELECT ${fileColumns} FROM files AS f JOIN cases AS c ON c.case_id = ${caseId}
+    WHERE f.file_id = ${fileId} AND ${seesCase(scope, 'c.case_id')}
+      AND (EXISTS (SELECT FROM inquiries i WHERE i.document_file_id = f.file_id AND i.case_id = c.case_id)
+        OR EXISTS (SELECT FROM hand_overs h WHERE h.file_id = f.file_id AND h.case_id = c.case_id))`.execute(
     context.db,
   );
   return rows[0] ? openFileRow(context, rows[0]) : null;

@@ -1,6 +1,7 @@
 export type { Adapters, LiveWorker } from './adapters.ts';
 export type { Agencies } from './agencies.ts';
 export type { AgencyHistories, HistoryToAdd, JoinHistory, Joined } from './agency-histories.ts';
+export type { Assignments, AssignmentEnd, AssignmentToMake, StoredAssignment } from './assignments.ts';
 export type { JournalAnswer } from './answer-batch.ts';
 export type { CancellationToMake } from './cancellation.ts';
 export type { BreakerPage, Breakers } from './breakers.ts';
@@ -13,6 +14,7 @@ export type { StoredDebtor } from './debtor-row.ts';
 export type { Debtors, DebtorToCreate } from './debtors.ts';
 export type { Events } from './events.ts';
 export type { Files, FileToCreate, StoredFile } from './files.ts';
+export type { CaseReader, HandOvers, HandOverToMake } from './hand-overs.ts';
 export type { Idempotency, IdempotentOutcome, Intent, Outcome } from './idempotency.ts';
 export type { Inquiries } from './inquiries.ts';
 export type { InquiryToCreate } from './inquiry-creation.ts';
@@ -62,3 +64,4 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './embedded/embedded-postgres.ts';
+export type { RoleChange, RoleChanges, RoleChangeToMake } from './role-changes.ts';

@@ -2,7 +2,7 @@ import { type Inquiry, type InquiryItem, inquirySchema, type PlannedLine, type R
 import { sql } from 'kysely';
 import { inquiryPlace } from './inquiry-creation.ts';
 import { joinLines, openLines, shardLinesPlace, unaskedPlace } from './plan-lines.ts';
-import { seesCase } from './row-scope.ts';
+import { seesCase, seenPage } from './row-scope.ts';
 import { bounded, instantOrNull, type Reading, type StoreContext } from './store-context.ts';
 
 /** What is known of an inquiry without opening anything: enough for permissions, pages and streams. */
@@ -139,10 +139,12 @@ async function readCancellations({ db, toInstant }: Reading, inquiryId: string):
 
 export async function listInquiries(context: StoreContext, page: InquiryPage): Promise<readonly InquiryItem[]> {
   const { rows: scope, caseId = null, limit, after } = page;
-  const ofCase = caseId === null ? sql`` : sql`AND case_id = ${caseId}`;
-  const older = after === null ? sql`` : sql`AND inquiry_id < ${after}`;
-  const { rows } =
-    await sql<HeadRow>`SELECT ${headColumns} FROM inquiries WHERE ${seesCase(scope, 'inquiries.case_id')} ${ofCase} ${older}
-    ORDER BY inquiry_id DESC LIMIT ${bounded(limit)}`.execute(context.db);
+  const seen =
+    caseId === null
+      ? seenPage(scope, { table: 'inquiries', key: 'inquiry_id', after, limit: bounded(limit) })
+      : sql`SELECT inquiry_id FROM inquiries WHERE case_id = ${caseId} AND ${seesCase(scope, 'inquiries.case_id')}
+          AND (${after}::text IS NULL OR inquiry_id < ${after}) ORDER BY inquiry_id DESC LIMIT ${bounded(limit)}`;
+  const { rows } = await sql<HeadRow>`SELECT ${headColumns} FROM inquiries
+    WHERE inquiry_id IN (${seen}) ORDER BY inquiry_id DESC`.execute(context.db);
   return rows.map((row) => itemOf(context, row));
 }

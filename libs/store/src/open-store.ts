@@ -4,14 +4,16 @@ import { appRole } from './app-role-name.ts';
 import { ledgerGuardOf } from './app-role.ts';
 import { type Adapters, openAdapters } from './adapters.ts';
 import { type Agencies, openAgenciesPart } from './agencies.ts';
+import { type Assignments, openAssignments } from './assignments.ts';
 import { type AgencyHistories, openAgencyHistories } from './agency-histories.ts';
 import { type Breakers, openBreakers } from './breakers.ts';
 import { type Cases, openCases } from './cases.ts';
 import { type Controls, openControls } from './controls.ts';
-import type { Db } from './database.ts';
+import type { Db, Transaction } from './database.ts';
 import { type Debtors, openDebtors } from './debtors.ts';
 import { type Events, openEvents } from './events.ts';
 import { type Files, openFiles } from './files.ts';
+import { type HandOvers, openHandOvers } from './hand-overs.ts';
 import { type Idempotency, openIdempotency } from './idempotency.ts';
 import { type Inquiries, openInquiries } from './inquiries.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -22,11 +24,13 @@ import { openOperationsEvents, type OperationsEvents } from './operations-events
 import { openPackages, type Packages } from './packages.ts';
 import { openQuarantine, type Quarantine } from './quarantine.ts';
 import { openReports, type Reports } from './reports.ts';
+import { openRoleChanges, type RoleChanges } from './role-changes.ts';
 import { createSeals } from './sealed.ts';
 import { openShardsPart, type Shards } from './shards.ts';
 import { openTickets, type Tickets } from './tickets.ts';
 import type { LedgerHash, StoreContext, StoreKeyring, StoreLog } from './store-context.ts';
 import { StoreFault } from './store-fault.ts';
+import { inTransaction } from './transaction.ts';
 
 export type StoreOptions = {
   readonly databaseUrl: string;
@@ -69,6 +73,11 @@ export type Store = {
   readonly quarantine: Quarantine;
   readonly agencyHistories: AgencyHistories;
   readonly ledger: Ledger;
+  readonly assignments: Assignments;
+  readonly handOvers: HandOvers;
+  readonly roleChanges: RoleChanges;
+  /** Acts and their entry in the ledger are there together or not at all; done again when the database asks for it. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** One round trip to the database. */
   health(): Promise<Health>;
   close(): Promise<void>;
@@ -144,6 +153,10 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     quarantine: openQuarantine(context),
     agencyHistories: openAgencyHistories(context),
     ledger: openLedger(context),
+    assignments: openAssignments(context),
+    handOvers: openHandOvers(context),
+    roleChanges: openRoleChanges(context),
+    transaction: (work) => inTransaction(db, work),
     health: () => checkHealth(db),
     close: () => db.destroy(),
   };

@@ -1,29 +1,35 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { type RegisteredOfficer, type RowScope, scopesOfRole, type ScopeName } from '#contracts';
+import { abilityOf, type Ability, allows, type Rows, rowScopeOf } from '#access';
+import { type CourtTree, type RegisteredOfficer, scopes as allScopes, type ScopeName } from '#contracts';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem-error.ts';
+
+/** Somebody of the register with the roles that count now, and the courts among which theirs stands. */
+export type Person = RegisteredOfficer & { readonly courts: CourtTree };
 
 /** Who sends a request, known by a token or a session. */
 export interface Caller {
   /** Id of the token or session. */
   readonly via: string;
   readonly officer: RegisteredOfficer;
+  /** What they may do at all; the scopes are the same in the words of the API. */
+  readonly ability: Ability;
   readonly scopes: ReadonlySet<ScopeName>;
-  /** Whose cases they may look at, and whose they may act on. */
-  readonly rows: { readonly read: RowScope; readonly write: RowScope };
+  /** Whose cases they may look at, whose payload they may see, and whose cases they may act on. */
+  readonly rows: Rows;
 }
 
 /** Somebody of the register at work. `scopes`: the part of what their roles give that a token was given; null: all of it. */
 export function callerFor(
-  officer: RegisteredOfficer,
+  officer: Person,
   { via, scopes }: { readonly via: string; readonly scopes: readonly ScopeName[] | null },
 ): Caller {
-  const ofRoles = officer.roles.flatMap((role) => scopesOfRole[role]);
-  const own = { userId: officer.userId, courtCodes: [officer.courtCode] };
+  const { userId, courtCode, roles, courts } = officer;
+  const ability = abilityOf({ userId, courtCode, roles, scopes }, courts);
   return {
-    ...{ via, officer },
-    scopes: new Set(scopes === null ? ofRoles : ofRoles.filter((scope) => scopes.includes(scope))),
-    rows: { read: own, write: own },
+    ...{ via, officer, ability },
+    scopes: new Set(allScopes.filter((scope) => allows(ability, scope))),
+    rows: rowScopeOf({ userId, courtCode, roles }, courts),
   };
 }
 

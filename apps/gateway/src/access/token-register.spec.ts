@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { courtTree } from '#contracts';
 import { hashToken } from '#platform';
-import { openPeople } from './people.ts';
 import { openTokenRegister } from './token-register.ts';
 
 const officer = {
@@ -33,7 +33,7 @@ const register = openTokenRegister(
     entry('late', { expiresAt: '2026-11-22T08:00:00+08:00' }),
     entry('nobody', { userId: 'usr_gone' }),
   ],
-  openPeople([officer]),
+  { find: (userId) => (userId === officer.userId ? { ...officer, courts: courtTree([]) } : null) },
 );
 const scopesOf = (authorization: string) => {
   const recognised = register.recognise(authorization, now);

@@ -102,7 +102,7 @@ export class AnswersController {
   }
 
   async #find({ caller }: Exchange, answerId: string, { inquiryId, agencyId }: Place): Promise<KeptAnswer> {
-    const kept = await this.#gateway.store.journal.answer({ inquiryId, answerId, rows: caller.rows.read, agencyId });
+    const kept = await this.#gateway.store.journal.answer({ inquiryId, answerId, rows: caller.rows.payload, agencyId });
     return foundOr404(kept, 'answer');
   }
 }

@@ -3,14 +3,14 @@ import type { ManualScope } from '#store';
 import type { Caller } from '../access/caller.ts';
 import type { Gateway } from '../gateway.ts';
 
-/** A clerk sees the tasks of their agencies, an officer those of their own court's inquiries. */
+/** A clerk sees the tasks of their agencies, an officer those of inquiries on which they may act. */
 export function manualScope(
   { installation }: Pick<Gateway, 'installation'>,
   { officer: { roles, agencyIds }, rows }: Caller,
 ): ManualScope {
   const channelIds = installation.channels.flatMap(({ channelId, mode }) => (mode === 'manual' ? [channelId] : []));
   return roles.includes('officer')
-    ? { channelIds, agencyIds: null, rows: rows.read }
+    ? { channelIds, agencyIds: null, rows: rows.write }
     : { channelIds, agencyIds, rows: 'inside' };
 }
 

@@ -17,7 +17,8 @@ import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
 import { linkNext, listName, type PageAsked, pageParameters, readPage } from '../http/page.ts';
-import { foundOr404, ProblemError } from '../http/problem-error.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import { caseForView } from './read-case.ts';
 
 const listQuery = z.strictObject(pageParameters);
 const keptSchema = z.object({ caseId: idSchema('case') });
@@ -105,14 +106,11 @@ export class CasesController {
     returns: caseViewSchema,
     problems: ['not-found'],
   })
-  async read(
+  read(
     @Param('caseId', { schema: idSchema('case') }) caseId: string,
     @InExchange() exchange: Exchange,
   ): Promise<CaseView> {
-    const { store } = this.#gateway;
-    const view = foundOr404(await store.cases.get(caseId, exchange.caller.rows.read), 'case');
-    await store.ledger.record(actOf(exchange, { action: 'case.read', objectId: caseId }));
-    return view;
+    return caseForView(this.#gateway, exchange, { caseId, view: 'case' });
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type RowScope,
 } from '#contracts';
 import { z } from 'zod';
+import { refusalOfCase } from '../access/looking.ts';
 import { ownSurname } from '../audit/about.ts';
 import { actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
@@ -49,7 +50,8 @@ export class DebtorsController {
     return intents.once(exchange, {
       act: async (tx) => {
         const entered = readDebtor(body);
-        const view = foundOr404(await store.debtors.create({ caseId, rows: rows.write, ...entered }, tx), 'case');
+        const view = await store.debtors.create({ caseId, rows: rows.write, ...entered }, tx);
+        if (!view) throw await refusalOfCase(this.#gateway, exchange.caller, caseId);
         const { debtorId } = view;
         const detail = ownSurname(officer, entered.debtor);
         const acts = [{ action: 'debtor.created' as const, objectId: debtorId, caseId, detail }];

@@ -1,4 +1,6 @@
+import type { InquiryEvent } from '#contracts';
 import { errorCode } from '#platform';
+import { type Looking, lookingOf, showsPayload } from '../access/looking.ts';
 import type { Gateway } from '../gateway.ts';
 import { isDone, readView } from '../inquiries/inquiry-view.ts';
 import { watchInquiry } from './inquiry-feed.ts';
@@ -13,7 +15,7 @@ export interface StreamAsked {
 
 const paceMs = 100; // at most ten a second
 const keepAliveMs = 15_000;
-/** A notification may be lost; this often the rows themselves are looked at. */
+/** A notification may be lost, a role taken away, a case handed over; this often the rows themselves are looked at. */
 const lookEveryMs = 5_000;
 const mostEvents = 500;
 const usualRetryMs = 3_000;
@@ -44,37 +46,53 @@ interface Round {
   readonly watch: ReturnType<typeof watchInquiry>;
 }
 
-async function* rounds(
+/** With what the person of a stream looks now; null: they are signed out, or see the inquiry no more. */
+async function lookAgain(
   gateway: Gateway,
-  { inquiryId, after, via }: StreamAsked,
-  { end, watch }: Round,
-): AsyncGenerator<string> {
+  { inquiryId, via }: StreamAsked,
+): Promise<{ readonly looking: Looking; readonly isShown: boolean } | null> {
+  const recognised = gateway.register.byId(via, gateway.clock.now());
+  if ('refused' in recognised) return null;
+  const looking = lookingOf(recognised.caller);
+  const head = await gateway.store.inquiries.head(inquiryId, looking.read);
+  return head && { looking, isShown: await showsPayload(gateway, looking, head) };
+}
+
+const signedOutText = 'event: signed-out\ndata: {}\n\n';
+
+async function* rounds(gateway: Gateway, asked: StreamAsked, { end, watch }: Round): AsyncGenerator<string> {
   const { clock, store } = gateway;
+  const { inquiryId, after } = asked;
   let seq = after ?? -1;
-  let toldAtMs = clock.monotonicMs();
-  if (after === null) {
-    const snapshot = await readView(gateway, inquiryId, 'inside');
+  let [toldAtMs, lookedAtMs] = [clock.monotonicMs(), clock.monotonicMs()];
+  let sight = await lookAgain(gateway, asked);
+  if (sight && after === null) {
+    const snapshot = await readView(gateway, inquiryId, sight.looking);
     seq = snapshot.seq;
     yield snapshotText(snapshot);
   }
   while (!end.aborted) {
+    if (clock.monotonicMs() - lookedAtMs >= lookEveryMs) {
+      sight = await lookAgain(gateway, asked);
+      lookedAtMs = clock.monotonicMs();
+    }
+    if (!sight) {
+      yield signedOutText;
+      return;
+    }
     const events = await store.events.after(inquiryId, seq, mostEvents);
     const last = events.at(-1);
     if (last) {
       seq = last.seq;
       toldAtMs = clock.monotonicMs();
-      yield eventTexts(events).join('');
+      yield eventTexts(sight.isShown ? events : events.map(withoutPayload)).join('');
       if (events.some(({ kind }) => kind === 'requeried'))
-        yield snapshotText(await readView(gateway, inquiryId, 'inside'));
+        yield snapshotText(await readView(gateway, inquiryId, sight.looking));
       if (events.length < mostEvents) await pause(paceMs, end);
       continue;
     }
-    if (yield* doneText(gateway, inquiryId, seq)) return;
+    if (yield* doneText(gateway, { inquiryId, seq, looking: sight.looking })) return;
     if (clock.monotonicMs() - toldAtMs >= keepAliveMs) {
-      if ('refused' in gateway.register.byId(via, clock.now())) {
-        yield 'event: signed-out\ndata: {}\n\n';
-        return;
-      }
       toldAtMs = clock.monotonicMs();
       yield keepAliveText;
     }
@@ -82,11 +100,18 @@ async function* rounds(
   }
 }
 
+/** Who answered, and how, without how much. */
+const withoutPayload = (event: InquiryEvent): InquiryEvent =>
+  event.kind === 'lines' ? { ...event, lines: event.lines.map((line) => ({ ...line, assetCount: null })) } : event;
+
 /** `done`, when nothing more is coming; true then. */
-async function* doneText(gateway: Gateway, inquiryId: string, seq: number): AsyncGenerator<string, boolean> {
-  const head = await gateway.store.inquiries.head(inquiryId, 'inside');
+async function* doneText(
+  gateway: Gateway,
+  { inquiryId, seq, looking }: { readonly inquiryId: string; readonly seq: number; readonly looking: Looking },
+): AsyncGenerator<string, boolean> {
+  const head = await gateway.store.inquiries.head(inquiryId, looking.read);
   if (!head || !isDone(head) || head.seq > seq) return false;
-  const { status } = await readView(gateway, inquiryId, 'inside');
+  const { status } = await readView(gateway, inquiryId, looking);
   yield eventText('done', { seq, status });
   return true;
 }

@@ -1,6 +1,8 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { ScopeName } from '#contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { allows } from '#access';
 import { callerOf } from '../access/caller.ts';
 import { expectTrace } from '../audit/traces.ts';
 import { overLimit } from '../access/sign-in.ts';
@@ -34,10 +36,13 @@ export class OperationGuard implements CanActivate {
     return true;
   }
 
-  #checkCaller({ scope, policy }: OperationSpec, request: FastifyRequest, reply: FastifyReply): void {
+  #checkCaller({ scope, orScope, policy }: OperationSpec, request: FastifyRequest, reply: FastifyReply): void {
     const caller = callerOf(request);
     if (!caller) throw new ProblemError('not-signed-in', 'The request carries no token.');
-    if (scope !== 'any' && !caller.scopes.has(scope))
+    if (caller.officer.roles.length === 0) throw new ProblemError('not-allowed', 'The person is suspended.');
+    const { ability } = caller;
+    const isAllowed = (each: ScopeName | undefined) => each !== undefined && allows(ability, each);
+    if (scope !== 'any' && !isAllowed(scope) && !isAllowed(orScope))
       throw new ProblemError('not-allowed', `The token lacks the scope ${scope}.`);
     if (!policy) return;
     const standing = this.#gateway.rates.take(policy, caller.officer.userId);

@@ -9,6 +9,8 @@ export interface OperationSpec {
   readonly summary: string;
   /** `any`: every token will do. */
   readonly scope: ScopeName | 'any';
+  /** Does as well; the handler then looks closer. */
+  readonly orScope?: ScopeName;
   readonly status: 200 | 201 | 202;
   /** What it leaves in the ledger. The answer does not leave before it is there (audit/traces.ts). */
   readonly audit: Audited;
@@ -37,7 +39,7 @@ export function Operation(spec: OperationSpec): MethodDecorator {
     HttpCode(spec.status),
     ApiOperation({
       summary: spec.summary,
-      description: `${spec.scope === 'any' ? 'Any token.' : `Scope \`${spec.scope}\`.`} ${recordedAs(spec)}`,
+      description: `${rightOf(spec)} ${recordedAs(spec)}`,
     }),
     ApiBearerAuth('token'),
     ...(spec.uploads ? uploadParts : []),
@@ -61,6 +63,11 @@ const recordedAs = ({ audit }: OperationSpec): string => {
   return actions.length === 0
     ? 'Not in the ledger.'
     : `In the ledger: ${actions.map((action) => `\`${action}\``).join(', ')}.`;
+};
+
+const rightOf = ({ scope, orScope }: OperationSpec): string => {
+  if (scope === 'any') return 'Any token.';
+  return orScope === undefined ? `Scope \`${scope}\`.` : `Scope \`${scope}\` or \`${orScope}\`.`;
 };
 
 const file = { type: 'string', format: 'binary', description: 'PDF, OFD, JPEG or PNG, at most 20 MB.' };

@@ -11,6 +11,7 @@ import { toDay } from '#platform';
 import type { Transaction } from '#store';
 import type { z } from 'zod';
 import type { Caller } from '../access/caller.ts';
+import { inquiryToActOn } from '../access/looking.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Done } from '../http/intents.ts';
 import { foundOr404, ProblemError } from '../http/problem-error.ts';
@@ -40,13 +41,13 @@ type Unanswered = Exclude<z.infer<typeof newRequerySchema>['lines'], readonly un
  */
 export async function askAgain(
   gateway: Gateway,
-  { officer, rows }: Caller,
+  caller: Caller,
   { inquiryId, lines, reason, tx }: Asked<Unanswered>,
 ): Promise<Done<Requeried>> {
   const { store, clock, log } = gateway;
-  const head = foundOr404(await store.inquiries.head(inquiryId, rows.write), 'inquiry');
+  const head = await inquiryToActOn(gateway, caller, inquiryId);
   const before = await store.inquiries.askedAgain(tx, inquiryId); // from here on nobody else asks it again
-  const { body } = foundOr404(await liveReport(gateway, inquiryId, rows.write), 'inquiry');
+  const { body } = foundOr404(await liveReport(gateway, inquiryId, caller.rows.write), 'inquiry');
   const open = body.coverage.lines.filter(isMissing);
   const isNamed = lines !== 'all-unanswered';
   const wanted = isNamed ? namedLines(body.coverage.lines, lines, isMissing) : open.filter(isAtRest);
@@ -59,7 +60,7 @@ export async function askAgain(
       ? usualDueAt(agenciesOf(gateway, chosen), { clocks: gateway.clocks, at })
       : null;
   const toMake = {
-    ...{ inquiryId, at, by: officer.userId, grounds: { cause: 'officer', reason } as const },
+    ...{ inquiryId, at, by: caller.officer.userId, grounds: { cause: 'officer', reason } as const },
     agencyIds: chosen.map(({ agencyId }) => agencyId),
     requestNumbers: await newNumbers(gateway, chosen, at),
     ...(closeAt === null ? {} : { closeAt }),
@@ -99,17 +100,17 @@ const isAtRest = ({ reason, nextAttemptAt }: CoverageLine): boolean => reason !=
  */
 export async function withdraw(
   gateway: Gateway,
-  { officer, rows }: Caller,
+  caller: Caller,
   { inquiryId, lines, reason, tx }: Asked<'all-open'>,
 ): Promise<Done<Withdrawn>> {
   const { store, clock, log, metrics } = gateway;
-  const { purpose } = foundOr404(await store.inquiries.head(inquiryId, rows.write), 'inquiry');
-  const { body } = foundOr404(await liveReport(gateway, inquiryId, rows.write), 'inquiry');
+  const { purpose } = await inquiryToActOn(gateway, caller, inquiryId);
+  const { body } = foundOr404(await liveReport(gateway, inquiryId, caller.rows.write), 'inquiry');
   const agencyIds =
     lines === 'all-open'
       ? lines
       : namedLines(body.coverage.lines, lines, (line) => line.verdict === 'no-answer').map(({ agencyId }) => agencyId);
-  const toMake = { inquiryId, agencyIds, by: officer.userId, at: clock.now() };
+  const toMake = { inquiryId, agencyIds, by: caller.officer.userId, at: clock.now() };
   const grounds = { cause: 'officer', reason } as const;
   const cancelled = await store.inquiries.cancelLines({ ...toMake, grounds }, tx);
   if (cancelled === 0) throw new ProblemError('state-conflict', 'No line is open any more.');

@@ -15,6 +15,7 @@ import {
   type PreviewView,
 } from '#contracts';
 import { z } from 'zod';
+import { lookingOf } from '../access/looking.ts';
 import { actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
@@ -139,9 +140,10 @@ export class InquiriesController {
     @Query({ schema: readQuery }) query: ReadQuery,
     @InExchange() exchange: Exchange,
   ): Promise<InquiryView> {
-    const rows = exchange.caller.rows.read;
+    const looking = lookingOf(exchange.caller);
+    const { read: rows } = looking;
     await awaitNews(this.#gateway, { inquiryId, rows, after: query.after ?? null, waitSeconds: query.wait ?? 0 });
-    const view = await readView(this.#gateway, inquiryId, rows);
+    const view = await readView(this.#gateway, inquiryId, looking);
     await this.#gateway.store.ledger.record(
       actOf(exchange, { action: 'inquiry.read', objectId: inquiryId, detail: { seq: view.seq } }),
     );

@@ -1,6 +1,7 @@
-import type { Inquiry, InquiryView, ReportBody, RowScope } from '#contracts';
-import { mergeReport } from '#inquiry';
+import type { Inquiry, InquiryView, ReportBody } from '#contracts';
+import { askingSentence, mergeReport } from '#inquiry';
 import type { InquiryHead, InquiryToCreate } from '#store';
+import { type Looking, showsPayload } from '../access/looking.ts';
 import type { Gateway } from '../gateway.ts';
 import { foundOr404 } from '../http/problem-error.ts';
 import { liveReport } from '../reports/live-report.ts';
@@ -8,11 +9,14 @@ import { liveReport } from '../reports/live-report.ts';
 /**
  * The inquiry as it stands now (api.md §4.2). Its `seq` is that of the answers it counts: what came in while it was put
  * together is told by the events after it, and its report is never older than what it counts.
+ * Whoever may not see the payload is told how the asking goes, without sums.
  */
-export async function readView(gateway: Gateway, inquiryId: string, rows: RowScope): Promise<InquiryView> {
-  const { body, upToSeq } = foundOr404(await liveReport(gateway, inquiryId, rows), 'inquiry');
-  const head = foundOr404(await gateway.store.inquiries.head(inquiryId, rows), 'inquiry');
-  return viewOf({ ...head, seq: upToSeq }, body);
+export async function readView(gateway: Gateway, inquiryId: string, looking: Looking): Promise<InquiryView> {
+  const { body, upToSeq } = foundOr404(await liveReport(gateway, inquiryId, looking.read), 'inquiry');
+  const head = foundOr404(await gateway.store.inquiries.head(inquiryId, looking.read), 'inquiry');
+  const view = viewOf({ ...head, seq: upToSeq }, body);
+  if (await showsPayload(gateway, looking, head)) return view;
+  return { ...view, payload: 'withheld', sentence: askingSentence(body) };
 }
 
 /** The view of an inquiry that was stored this moment: nobody has said anything yet. */
@@ -77,6 +81,7 @@ function viewOf(head: Head, body: ReportBody): InquiryView {
     pausedAt: head.pausedAt,
     counts: coverage.counts,
     sentence: summary.sentence,
+    payload: 'shown',
     byCategory: coverage.byCategory,
     byReason: coverage.byReason,
     simulated,

@@ -9,10 +9,10 @@ import {
   pageSchema,
   type Page,
   reasonSchema,
-  type RowScope,
 } from '#contracts';
-import { wordsOfLine } from '#inquiry';
+import { askingOfLine, wordsOfLine } from '#inquiry';
 import { z } from 'zod';
+import { type Looking, lookingOf, showsPayload } from '../access/looking.ts';
 import { actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
@@ -57,7 +57,7 @@ export class LinesController {
     const { cursors, store } = this.#gateway;
     const page = await readPage(cursors, asked, {
       name: listName(`lines/${inquiryId}`, asked),
-      read: (after, limit) => this.#read({ inquiryId, rows: exchange.caller.rows.read, asked }, after, limit),
+      read: (after, limit) => this.#read({ inquiryId, looking: lookingOf(exchange.caller), asked }, after, limit),
       positionOf: ({ category, agencyId }) => `${category} ${agencyId}`,
     });
     const detail = { part: 'lines', count: page.items.length };
@@ -66,12 +66,14 @@ export class LinesController {
   }
 
   async #read(
-    { inquiryId, rows, asked }: { inquiryId: string; rows: RowScope; asked: LinesQuery },
+    { inquiryId, looking, asked }: { inquiryId: string; looking: Looking; asked: LinesQuery },
     after: string | null,
     limit: number,
   ): Promise<LineView[]> {
-    const { toInstant, clock } = this.#gateway;
-    const { body } = foundOr404(await liveReport(this.#gateway, inquiryId, rows), 'inquiry');
+    const { toInstant, clock, store } = this.#gateway;
+    const head = foundOr404(await store.inquiries.head(inquiryId, looking.read), 'inquiry');
+    const isShown = await showsPayload(this.#gateway, looking, head);
+    const { body } = foundOr404(await liveReport(this.#gateway, inquiryId, looking.read), 'inquiry');
     const all = body.coverage.lines;
     // the order of the lines is that of the plan and never changes, so a position stays where it is while answers come in
     const start =
@@ -87,6 +89,10 @@ export class LinesController {
           (category?.includes(line.category) ?? true),
       )
       .slice(0, limit)
-      .map((line) => ({ ...line, words: wordsOfLine(line, at) }));
+      .map((line) =>
+        isShown
+          ? { ...line, payload: 'shown', words: wordsOfLine(line, at) }
+          : { ...askingOfLine(line, at), payload: 'withheld' },
+      );
   }
 }

@@ -5,6 +5,7 @@ import type { Transaction } from '#store';
 import type { z } from 'zod';
 import { formBytes, readDocuments } from '../answers/documents.ts';
 import type { Caller } from '../access/caller.ts';
+import { inquiryToActOn } from '../access/looking.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Done } from '../http/intents.ts';
 import { foundOr404, ProblemError } from '../http/problem-error.ts';
@@ -21,10 +22,12 @@ type Stated = { readonly inquiryId: string; readonly statement: NewStatement; re
  */
 export async function stateByAgency(
   gateway: Gateway,
-  { officer, rows }: Caller,
+  caller: Caller,
   { inquiryId, statement, tx }: Stated,
 ): Promise<Done<StatementView>> {
   const { store, clock, log, installation, settings } = gateway;
+  const { officer, rows } = caller;
+  await inquiryToActOn(gateway, caller, inquiryId);
   const stored = foundOr404(await store.inquiries.get(inquiryId, rows.write), 'inquiry');
   const { agencyId, category, fileId } = statement;
   const line = stored.plan.find((each) => each.agencyId === agencyId && each.category === category);

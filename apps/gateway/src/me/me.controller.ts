@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { meViewSchema, type MeView } from '#contracts';
+import { packedRules } from '#access';
 import { type Caller, WhoCalls } from '../access/caller.ts';
 import { Operation } from '../http/operation.ts';
 
@@ -15,8 +16,8 @@ export class MeController {
     status: 200,
     returns: meViewSchema,
   })
-  read(@WhoCalls() { officer, scopes }: Caller): MeView {
+  read(@WhoCalls() { officer, scopes, ability }: Caller): MeView {
     const { userId, name, courtCode, courtName, roles } = officer;
-    return { userId, name, courtCode, courtName, roles: [...roles], scopes: [...scopes] };
+    return { userId, name, courtCode, courtName, roles: [...roles], scopes: [...scopes], rules: packedRules(ability) };
   }
 }

@@ -12,7 +12,7 @@ import {
 import { compareReports } from '#inquiry';
 import { contentHash } from '#platform';
 import { z } from 'zod';
-import type { Caller } from '../access/caller.ts';
+import { inquiryToActOn, payloadOrRefuse } from '../access/looking.ts';
 import { byHash } from '../audit/about.ts';
 import { type Act, actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
@@ -51,7 +51,9 @@ export class ReportsController {
     @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,
     @InExchange() exchange: Exchange,
   ): Promise<LiveReport> {
-    const { body } = foundOr404(await liveReport(this.#gateway, inquiryId, exchange.caller.rows.read), 'inquiry');
+    const { caller } = exchange;
+    await payloadOrRefuse(this.#gateway, caller, inquiryId);
+    const { body } = foundOr404(await liveReport(this.#gateway, inquiryId, caller.rows.payload), 'inquiry');
     const hash = contentHash(body);
     await this.#record(exchange, { action: 'report.read', objectId: inquiryId, shown: byHash(hash) });
     return { ...body, live: true, contentHash: hash };
@@ -73,7 +75,7 @@ export class ReportsController {
   ): Promise<Report> {
     const { store, intents, metrics } = this.#gateway;
     const { rows } = exchange.caller;
-    foundOr404(await store.inquiries.head(inquiryId, rows.write), 'inquiry');
+    await inquiryToActOn(this.#gateway, exchange.caller, inquiryId);
     return intents.once(exchange, {
       act: async () => {
         const { body, upToSeq } = foundOr404(await liveReport(this.#gateway, inquiryId, rows.write), 'inquiry');
@@ -95,7 +97,7 @@ export class ReportsController {
         };
       },
       keeps: keptSchema,
-      again: async (kept) => foundOr404(await store.reports.get(kept.reportId, exchange.caller.rows.read), 'report'),
+      again: async (kept) => foundOr404(await store.reports.get(kept.reportId, exchange.caller.rows.payload), 'report'),
     });
   }
 
@@ -112,7 +114,7 @@ export class ReportsController {
     @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,
     @InExchange() exchange: Exchange,
   ): Promise<{ items: readonly ReportVersionItem[]; nextCursor: null }> {
-    await this.#checkCourt(inquiryId, exchange.caller);
+    await payloadOrRefuse(this.#gateway, exchange.caller, inquiryId);
     const items = await this.#gateway.store.reports.list(inquiryId);
     const detail = { part: 'versions', count: items.length };
     await this.#record(exchange, { action: 'report.read', objectId: inquiryId, detail });
@@ -140,7 +142,7 @@ export class ReportsController {
     @Query({ schema: readQuery }) { include }: z.infer<typeof readQuery>,
     @InExchange() exchange: Exchange,
   ): Promise<Report | undefined> {
-    const report = foundOr404(await this.#gateway.store.reports.get(reportId, exchange.caller.rows.read), 'report');
+    const report = foundOr404(await this.#gateway.store.reports.get(reportId, exchange.caller.rows.payload), 'report');
     await this.#record(exchange, { action: 'report.read', objectId: reportId, shown: shownOf(report) });
     const etag = `"${report.contentHash}${include === undefined ? '' : `+${include}`}"`;
     exchange.reply.header('etag', etag);
@@ -153,10 +155,6 @@ export class ReportsController {
 
   async #record(exchange: Exchange, act: Act): Promise<void> {
     await this.#gateway.store.ledger.record(actOf(exchange, act));
-  }
-
-  async #checkCourt(inquiryId: string, { rows }: Caller): Promise<void> {
-    foundOr404(await this.#gateway.store.inquiries.head(inquiryId, rows.read), 'inquiry');
   }
 }
 

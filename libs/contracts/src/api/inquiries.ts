@@ -39,6 +39,9 @@ export type NewInquiry = z.infer<typeof newInquirySchema>;
 
 const linksSchema = z.strictObject({ self: z.string(), events: z.string(), report: z.string(), lines: z.string() });
 
+/** `withheld`: the reader may know of the asking, not of what was found. Sums, numbers of assets and agencies' own words are left out. */
+const payloadSchema = z.enum(['shown', 'withheld']);
+
 export const inquiryViewSchema = z
   .strictObject({
     inquiryId: idSchema('inq'),
@@ -53,6 +56,7 @@ export const inquiryViewSchema = z
     pausedAt: instantSchema.nullable(), // not null: nothing is sent until it is resumed
     counts: countsSchema,
     sentence: sentenceSchema,
+    payload: payloadSchema,
     byCategory: coverageSchema.shape.byCategory,
     byReason: coverageSchema.shape.byReason,
     simulated: z.boolean(),
@@ -121,7 +125,11 @@ export const cancellationViewSchema = z
 
 /** A coverage line with the words an officer reads (domain.md §5.4). */
 export const lineViewSchema = coverageLineSchema
-  .extend({ words: z.strictObject({ zh: z.string(), en: z.string() }) })
+  .extend({
+    payload: payloadSchema,
+    candidateCount: coverageLineSchema.shape.candidateCount.nullable(), // null: withheld
+    words: z.strictObject({ zh: z.string(), en: z.string() }),
+  })
   .meta({ id: 'CoverageLine' });
 export type LineView = z.infer<typeof lineViewSchema>;
 

@@ -72,6 +72,8 @@ export const meViewSchema = z
     courtName: z.string(),
     roles: z.array(z.string()),
     scopes: z.array(z.string()),
+    /** What the person may do, packed by `packRules` of @casl/ability: a console asks the same rules as the gateway. */
+    rules: z.array(z.array(z.unknown())),
   })
   .meta({ id: 'Me' });
 export type MeView = z.infer<typeof meViewSchema>;

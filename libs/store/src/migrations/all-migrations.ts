@@ -13,6 +13,7 @@ import { breakersMigration } from './0011-breakers.ts';
 import { quarantineReadingMigration } from './0012-quarantine-reading.ts';
 import { ledgerMigration } from './0013-ledger.ts';
 import { ledgerProofMigration } from './0018-ledger-proof.ts';
+import { rightsMigration } from './0015-rights.ts';
 
 /** Every migration in the order in which it runs. A name that ran somewhere is never renamed, its content never changed. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0012-quarantine-reading': quarantineReadingMigration,
   '0013-ledger': ledgerMigration,
   '0018-ledger-proof': ledgerProofMigration,
+  '0015-rights': rightsMigration,
 };
