@@ -1,6 +1,7 @@
 import {
   type Agency,
   type ChannelConfig,
+  type PurposePolicy,
   type RegisteredOfficer,
   type TokenEntry,
   type WorkCalendar,
@@ -15,6 +16,7 @@ export type Installation = {
   readonly officers: readonly RegisteredOfficer[];
   readonly tokens: readonly TokenEntry[];
   readonly calendars: readonly WorkCalendar[];
+  readonly purposePolicy: PurposePolicy;
 };
 
 /** The clocks of the channels that have service hours, by channel id. */

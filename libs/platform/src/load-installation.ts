@@ -3,6 +3,7 @@ import {
   agencySchema,
   calendarSchema,
   channelConfigSchema,
+  purposePolicySchema,
   registeredOfficerSchema,
   type TokenEntry,
   tokenEntrySchema,
@@ -10,7 +11,7 @@ import {
 import { z } from 'zod';
 import { bindingProblems } from './binding-problems.ts';
 import type { Loaded } from './config-problem.ts';
-import { loadAgencies, loadCalendars, loadChannels, loadOfficers } from './configuration.ts';
+import { loadAgencies, loadCalendars, loadChannels, loadOfficers, loadPurposePolicy } from './configuration.ts';
 import type { Installation } from './installation.ts';
 import type { Settings } from './environment.ts';
 import { loadYamlFile } from './yaml.ts';
@@ -21,22 +22,25 @@ import { loadYamlFile } from './yaml.ts';
  */
 export async function loadInstallation(settings: Settings): Promise<Loaded<Installation>> {
   const dir = settings.configDir;
-  const [channels, agencies, officers, calendars, tokens] = await Promise.all([
+  const [channels, agencies, officers, calendars, tokens, purposePolicy] = await Promise.all([
     loadChannels(join(dir, 'channels'), channelConfigSchema),
     loadAgencies(join(dir, 'agencies'), agencySchema),
     loadOfficers(join(dir, 'officers.yaml'), registeredOfficerSchema),
     loadCalendars(join(dir, 'calendars'), calendarSchema),
     loadTokens(settings),
+    loadPurposePolicy(join(dir, 'purpose-policy.yaml'), purposePolicySchema),
   ]);
-  const read = [channels, agencies, officers, calendars, tokens];
+  const read = [channels, agencies, officers, calendars, tokens, purposePolicy];
   const problems = read.flatMap((each) => (each.ok ? [] : each.problems));
-  if (!channels.ok || !agencies.ok || !officers.ok || !calendars.ok || !tokens.ok) return { ok: false, problems };
+  if (!channels.ok || !agencies.ok || !officers.ok || !calendars.ok || !tokens.ok || !purposePolicy.ok)
+    return { ok: false, problems };
   const values = {
     channels: channels.values,
     agencies: agencies.values,
     officers: officers.values,
     calendars: calendars.values,
     tokens: tokens.values,
+    purposePolicy: purposePolicy.values,
   };
   const bound = bindingProblems(values, settings);
   return bound.length > 0 ? { ok: false, problems: bound } : { ok: true, values };
