@@ -125,6 +125,7 @@ export async function startGatewayPlace({ withManualDesk = false } = {}): Promis
     agencies: [...loaded.values.agencies, ...desk.agencies],
     officers: [...loaded.values.officers, ...desk.officers],
     calendars: loaded.values.calendars,
+    purposePolicy: loaded.values.purposePolicy,
     tokens: [
       ...(withManualDesk ? [entry('li', 'usr_li')] : []),
       entry('zhao', 'usr_zhao'),

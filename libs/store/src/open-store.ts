@@ -1,12 +1,16 @@
 import { performance } from 'node:perf_hooks';
 import { sql } from 'kysely';
 import { type Adapters, openAdapters } from './adapters.ts';
+import { type Approvals, openApprovals } from './approvals.ts';
+import { type Askings, openAskings } from './asked-before.ts';
+import { type DebtorMarks, openDebtorMarks } from './debtor-marks.ts';
+import { type Emergencies, openEmergencies } from './emergencies.ts';
 import { type Agencies, openAgenciesPart } from './agencies.ts';
 import { type AgencyHistories, openAgencyHistories } from './agency-histories.ts';
 import { type Breakers, openBreakers } from './breakers.ts';
 import { type Cases, openCases } from './cases.ts';
 import { type Controls, openControls } from './controls.ts';
-import type { Db } from './database.ts';
+import type { Db, Transaction } from './database.ts';
 import { type Debtors, openDebtors } from './debtors.ts';
 import { type Events, openEvents } from './events.ts';
 import { type Files, openFiles } from './files.ts';
@@ -25,6 +29,7 @@ import { openShardsPart, type Shards } from './shards.ts';
 import { openTickets, type Tickets } from './tickets.ts';
 import type { StoreContext, StoreKeyring, StoreLog } from './store-context.ts';
 import { StoreFault } from './store-fault.ts';
+import { inTransaction } from './transaction.ts';
 
 export type StoreOptions = {
   readonly databaseUrl: string;
@@ -63,6 +68,12 @@ export type Store = {
   readonly quarantine: Quarantine;
   readonly agencyHistories: AgencyHistories;
   readonly ledger: Ledger;
+  readonly approvals: Approvals;
+  readonly askings: Askings;
+  readonly debtorMarks: DebtorMarks;
+  readonly emergencies: Emergencies;
+  /** For what is not bound to an idempotency key: all of it is there, or nothing. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** One round trip to the database. */
   health(): Promise<Health>;
   close(): Promise<void>;
@@ -121,6 +132,11 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     quarantine: openQuarantine(context),
     agencyHistories: openAgencyHistories(context),
     ledger: openLedger(context),
+    approvals: openApprovals(context),
+    askings: openAskings(context),
+    debtorMarks: openDebtorMarks(context),
+    emergencies: openEmergencies(context),
+    transaction: (work) => inTransaction(db, work),
     health: () => checkHealth(db),
     close: () => db.destroy(),
   };

@@ -1,17 +1,21 @@
-import type { CaseView, Debtor, FileView, NewInquiry, Officer, ProblemItem, RegisteredOfficer } from '#contracts';
-import { guardPurpose, type MissingItem } from '#inquiry';
+import type { Debtor, FileView, NewInquiry, Officer, ProblemItem, RegisteredOfficer } from '#contracts';
+import { guardPurpose, type MissingItem, type PurposeToCheck } from '#inquiry';
+import { sha256Hex } from '#platform';
 import type { Caller } from '../access/caller.ts';
 import type { Gateway } from '../gateway.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Standing } from './standing.ts';
 
 /** What an inquiry is asked with, before anything is planned. The document is missing in a preview. */
-export type Asked = Pick<NewInquiry, 'caseId' | 'debtorId' | 'purpose' | 'scope'> &
-  Partial<Pick<NewInquiry, 'legal' | 'approverId'>>;
+export type Asked = Pick<NewInquiry, 'caseId' | 'debtorId' | 'purpose' | 'origin' | 'scope' | 'transactionPeriod'> &
+  Partial<Pick<NewInquiry, 'legal' | 'approverId' | 'reason' | 'emergency'>>;
 
-/** The case file (案卷) behind an inquiry as far as it is there. */
+/** What an inquiry rests on and what never changes, as far as it is there. */
 export interface Grounds {
-  readonly case: CaseView | null;
   readonly debtor: Debtor | null;
   readonly document: FileView | null;
+  /** The kept document still has the hash it was taken in with. */
+  readonly documentIntact: boolean;
 }
 
 /** Reads what the ids mean. What belongs to another court, or to another case, is not there. */
@@ -20,35 +24,48 @@ export async function readGrounds(
   { officer, rows }: Caller,
   { caseId, debtorId, legal }: Asked,
 ): Promise<Grounds> {
-  const { courtCode } = officer;
-  const [file, stored, document] = await Promise.all([
-    store.cases.get(caseId, rows.write),
+  const [stored, file] = await Promise.all([
     store.debtors.get(debtorId, rows.write),
     legal ? store.files.get(legal.fileId) : null,
   ]);
+  const document = file?.courtCode === officer.courtCode ? file : null;
   return {
-    case: file,
     debtor: stored?.caseId === caseId ? stored.debtor : null,
-    document: document?.courtCode === courtCode ? document.view : null,
+    document: document?.view ?? null,
+    documentIntact: document !== null && `sha256:${sha256Hex(document.bytes)}` === document.view.hash,
   };
 }
 
+/** What the guard is asked: what stays, what may have changed, and who asks. */
+export interface ToGuard {
+  readonly asked: Asked;
+  readonly grounds: Grounds;
+  readonly standing: Standing;
+  readonly officer: RegisteredOfficer;
+  /** Who has decided that it may be sent. */
+  readonly approvedBy: string | null;
+}
+
+export const askingOf = ({ asked, standing, approvedBy }: ToGuard): PurposeToCheck['asking'] => ({
+  approval: { causes: standing.causes, by: approvedBy, wished: asked.approverId ?? null },
+  repeat: standing.repeat,
+  reason: asked.reason ?? null,
+  emergency: asked.emergency ? { bar: standing.bar } : null,
+});
+
 /** Everything that the guard of purpose (查询依据) misses; empty: the inquiry may be sent. */
-export const missingGrounds = (
-  asked: Asked,
-  { case: file, debtor, document }: Grounds,
-  officer: RegisteredOfficer,
-): readonly MissingItem[] =>
-  guardPurpose({
-    purpose: asked.purpose,
-    case: file,
-    debtor,
+export function missingGrounds(toGuard: ToGuard): readonly MissingItem[] {
+  const { asked, grounds, standing, officer } = toGuard;
+  const { case: file } = standing;
+  return guardPurpose({
+    ...{ purpose: asked.purpose, origin: asked.origin, case: file, debtor: grounds.debtor },
     legal: {
       basis: file?.legalBasis ?? null,
       documentName: asked.legal?.documentName ?? null,
       documentNumber: asked.legal?.documentNumber ?? null,
-      documentHash: document?.hash ?? null,
-      preservationLimit: null, // a case does not hold the ordered amount yet
+      documentHash: grounds.document?.hash ?? null,
+      documentIntact: grounds.documentIntact,
+      preservationLimit: file?.preservation?.limit ?? null,
     },
     officer: {
       id: officer.userId,
@@ -56,16 +73,20 @@ export const missingGrounds = (
       workCardNo: officer.workCardNo,
       dutyCardNo: officer.dutyCardNo,
     },
-    approver: asked.approverId ? { id: asked.approverId } : null,
-    approverRequired: false,
+    asking: askingOf(toGuard),
   });
+}
 
-export const itemOf = ({ pointer, code, rule, detail, fix }: MissingItem): ProblemItem => ({
-  pointer,
-  code,
-  rule,
-  detail,
-  fix,
+/** @throws ProblemError `purpose-guard` with everything that is missing */
+export function refuseMissing(missing: readonly MissingItem[]): void {
+  if (missing.length === 0) return;
+  const detail = `${missing.length} ${missing.length === 1 ? 'item is' : 'items are'} missing before an inquiry may be sent.`;
+  throw new ProblemError('purpose-guard', detail, { errors: missing.map(itemOf) });
+}
+
+const itemOf = ({ pointer, code, rule, detail, fix, link }: MissingItem): ProblemItem => ({
+  ...{ pointer, code, rule, detail, fix },
+  ...(link === undefined ? {} : { link }),
 });
 
 /** The officer as agencies are told. */
