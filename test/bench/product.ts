@@ -200,7 +200,14 @@ function benchInstallation(agenciesUrl: string, count: number): Installation {
       promisedMs: null,
     }),
   );
-  return { channels: [channel], agencies, officers: [], tokens: [], calendars: [] };
+  return {
+    channels: [channel],
+    agencies,
+    officers: [],
+    tokens: [],
+    calendars: [],
+    purposePolicy: { everywhere: {}, courts: [] },
+  };
 }
 
 async function openBenchStore(databaseUrl: string, dataDir: string): Promise<Store> {

@@ -252,6 +252,7 @@ export {
   inquirySchema,
   legalSchema,
   officerSchema,
+  purposeSchema,
   type Inquiry,
   type Legal,
   type Officer,

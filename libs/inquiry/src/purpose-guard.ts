@@ -60,7 +60,11 @@ export function guardPurpose(check: PurposeToCheck): readonly MissingItem[] {
 }
 
 /** The state of the case allows the purpose (G9); also looked at before lines are asked again. */
-export function stateItems({ purpose, origin, case: file }: Pick<PurposeToCheck, 'purpose' | 'origin' | 'case'>): readonly MissingItem[] {
+export function stateItems({
+  purpose,
+  origin,
+  case: file,
+}: Pick<PurposeToCheck, 'purpose' | 'origin' | 'case'>): readonly MissingItem[] {
   if (file === null || stateAllows({ purpose, origin, state: file.state })) return [];
   return [{ rule: 'G9', pointer: '/purpose', code: 'state-does-not-allow', ...wordsOfState[file.state] }];
 }

@@ -7,7 +7,15 @@ const mostProblems = 200;
 
 /** What binds the files to each other and does not hold. Every check reads the whole installation. */
 export function bindingProblems(installation: Installation, settings: Settings): ConfigProblem[] {
-  const checks = [strayAgencies, uncountedPromises, missingCalendars, strayTokens, strayRegistrations, strayCourts, simulatedChannels];
+  const checks = [
+    strayAgencies,
+    uncountedPromises,
+    missingCalendars,
+    strayTokens,
+    strayRegistrations,
+    strayCourts,
+    simulatedChannels,
+  ];
   return checks.flatMap((check) => check(installation, settings)).slice(0, mostProblems);
 }
 

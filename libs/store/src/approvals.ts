@@ -70,8 +70,7 @@ export const openApprovals = (context: StoreContext): Approvals => ({
     );
   },
   withdraw: async (approvalId, tx) => {
-    await sql`UPDATE approvals SET state = 'withdrawn', decided_by = NULL, decided_at = NULL, decision = NULL
-      WHERE approval_id = ${approvalId}`.execute(tx);
+    await sql`UPDATE approvals SET state = 'withdrawn' WHERE approval_id = ${approvalId}`.execute(tx);
   },
   list: (page) => list(context, page),
 });

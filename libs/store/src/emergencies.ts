@@ -91,8 +91,7 @@ async function decide({ seals }: StoreContext, tx: Db, toDecide: EmergencyToDeci
 
 async function list(context: StoreContext, page: EmergencyPage): Promise<readonly EmergencyReview[]> {
   const { courtCode, rows: scope, limit, after } = page;
-  const next =
-    after === null ? sql`` : sql`AND (decision IS NULL, inquiry_id) < (${after.isOpen}, ${after.inquiryId})`;
+  const next = after === null ? sql`` : sql`AND (decision IS NULL, inquiry_id) < (${after.isOpen}, ${after.inquiryId})`;
   const { rows } = await sql<Row>`SELECT ${columns} FROM emergency_uses
     WHERE court_code = ${courtCode} AND ${seesCase(scope, 'emergency_uses.case_id')} ${next}
     ORDER BY (decision IS NULL) DESC, inquiry_id DESC LIMIT ${bounded(limit)}`.execute(context.db);

@@ -1,6 +1,8 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  type CaseChange,
+  caseChangeSchema,
   caseViewSchema,
   type CaseView,
   idSchema,
@@ -12,12 +14,13 @@ import {
   parseCaseNumber,
 } from '#contracts';
 import { z } from 'zod';
-import { type Caller, WhoCalls } from '../access/caller.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
 import { linkNext, listName, type PageAsked, pageParameters, readPage } from '../http/page.ts';
 import { foundOr404, ProblemError } from '../http/problem-error.ts';
+import { tagVersion } from '../http/version.ts';
+import { changeCase, checkOrder } from './change-case.ts';
 
 const listQuery = z.strictObject(pageParameters);
 const keptSchema = z.object({ caseId: idSchema('case') });
@@ -34,11 +37,12 @@ export class CasesController {
 
   @Post()
   @Operation({ summary: 'Enter a case', scope: 'cases:write', status: 201, returns: caseViewSchema, idempotent: true })
-  create(@Body({ schema: newCaseSchema }) body: NewCase, @InExchange() exchange: Exchange): Promise<CaseView> {
+  async create(@Body({ schema: newCaseSchema }) body: NewCase, @InExchange() exchange: Exchange): Promise<CaseView> {
     const { store, intents } = this.#gateway;
     const { courtCode, userId } = exchange.caller.officer;
     checkCourt(body, courtCode);
-    return intents.once(exchange, {
+    await checkOrder(this.#gateway, courtCode, body.preservation);
+    const view = await intents.once(exchange, {
       act: async (tx) => {
         const entered = {
           ...body,
@@ -55,6 +59,8 @@ export class CasesController {
         debtors: [],
       }),
     });
+    tagVersion(exchange.reply, view.version);
+    return view;
   }
 
   @Get()
@@ -89,9 +95,28 @@ export class CasesController {
   })
   async read(
     @Param('caseId', { schema: idSchema('case') }) caseId: string,
-    @WhoCalls() caller: Caller,
+    @InExchange() { caller, reply }: Exchange,
   ): Promise<CaseView> {
-    return foundOr404(await this.#gateway.store.cases.get(caseId, caller.rows.read), 'case');
+    const view = foundOr404(await this.#gateway.store.cases.get(caseId, caller.rows.read), 'case');
+    tagVersion(reply, view.version);
+    return view;
+  }
+
+  @Patch(':caseId')
+  @Operation({
+    summary: 'Change the state of a case, its claim, dates or ordered amount; with a reason, kept in the ledger',
+    scope: 'cases:write',
+    status: 200,
+    returns: caseViewSchema,
+    versioned: true,
+    problems: ['not-found', 'state-conflict'],
+  })
+  change(
+    @Param('caseId', { schema: idSchema('case') }) caseId: string,
+    @Body({ schema: caseChangeSchema }) change: CaseChange,
+    @InExchange() exchange: Exchange,
+  ): Promise<CaseView> {
+    return changeCase(this.#gateway, exchange, { caseId, change });
   }
 }
 

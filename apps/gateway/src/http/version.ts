@@ -12,7 +12,12 @@ export function versionOf({ headers }: Pick<FastifyRequest, 'headers'>): number 
   const tag = headers['if-match'];
   if (tag === undefined) {
     const errors = [
-      { parameter: 'If-Match', code: 'required', detail: 'The header is missing.', fix: 'Send the ETag that you read.' },
+      {
+        parameter: 'If-Match',
+        code: 'required',
+        detail: 'The header is missing.',
+        fix: 'Send the ETag that you read.',
+      },
     ];
     throw new ProblemError('if-match-required', 'A change names the version it starts from.', { errors });
   }

@@ -34,7 +34,15 @@ export async function previewInquiry(gateway: Gateway, caller: Caller, asked: As
     notAsked: plan.lines.flatMap(({ agencyId, agencyName, category, notAskedCause: cause }) =>
       cause === null
         ? []
-        : [{ agencyId, agencyName, category, cause, officerNotRegistered: cause === 'not-entitled' && isUnregistered(agencyId) }],
+        : [
+            {
+              agencyId,
+              agencyName,
+              category,
+              cause,
+              officerNotRegistered: cause === 'not-entitled' && isUnregistered(agencyId),
+            },
+          ],
     ),
     missing: missing
       .filter(({ code }) => code !== 'approval-required')
@@ -50,7 +58,9 @@ function unregistered(
 ): (agencyId: string) => boolean {
   const { channels, agencies } = installation;
   const strict = new Set(channels.flatMap((each) => (each.needsRegisteredOfficer ? [each.channelId] : [])));
-  const missing = agencies.filter((each) => each.channelId !== null && strict.has(each.channelId) && !isRegistered(each));
+  const missing = agencies.filter(
+    (each) => each.channelId !== null && strict.has(each.channelId) && !isRegistered(each),
+  );
   const ids = new Set(missing.map(({ agencyId }) => agencyId));
   return (agencyId) => ids.has(agencyId);
 }

@@ -17,7 +17,11 @@ const hourMs = 3_600_000;
 export async function storeInquiry(
   gateway: Gateway,
   exchange: Exchange,
-  { prepared, approvalId, tx }: { readonly prepared: Prepared; readonly approvalId: string | null; readonly tx: Transaction },
+  {
+    prepared,
+    approvalId,
+    tx,
+  }: { readonly prepared: Prepared; readonly approvalId: string | null; readonly tx: Transaction },
 ): Promise<void> {
   const { store } = gateway;
   const { toCreate, body } = prepared;
@@ -64,7 +68,10 @@ async function keepEmergency(gateway: Gateway, { prepared, waived, tx }: Emergen
 export async function recordRefusal(
   { store }: Gateway,
   exchange: Exchange,
-  { asked, problem }: { readonly asked: Pick<Asked, 'caseId' | 'debtorId' | 'purpose'>; readonly problem: ProblemError },
+  {
+    asked,
+    problem,
+  }: { readonly asked: Pick<Asked, 'caseId' | 'debtorId' | 'purpose'>; readonly problem: ProblemError },
 ): Promise<void> {
   if (problem.code !== 'purpose-guard') return;
   const { caseId, debtorId, purpose } = asked;

@@ -30,7 +30,8 @@ export const purposeMigration = statements(
     decision bytea,
     inquiry_id text UNIQUE REFERENCES inquiries,
     CHECK (decided_by IS DISTINCT FROM asked_by),
-    CHECK ((state IN ('approved', 'sent', 'declined')) = (decided_by IS NOT NULL)),
+    CHECK (decided_by IS NOT NULL OR state IN ('waiting', 'withdrawn')),
+    CHECK (decided_by IS NULL OR state <> 'waiting'),
     CHECK ((decided_by IS NULL) = (decided_at IS NULL) AND (decided_by IS NULL) = (decision IS NULL)),
     CHECK ((state = 'sent') = (inquiry_id IS NOT NULL))
   )`,
