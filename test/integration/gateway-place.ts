@@ -13,6 +13,7 @@ import {
   nothingDropped,
   problemSchema,
   readControlUrl,
+  type RoleName,
   type Said,
 } from '#contracts';
 import {
@@ -42,11 +43,21 @@ export const tokens = {
   sun: 'ckt_sun-00000000000000000000000', // operator
   reader: 'ckt_reader-000000000000000000000', // officer of 990100, may only read cases
   li: 'ckt_li-000000000000000000000000', // clerk of registry.county, in the example of a manual desk
+  zheng: 'ckt_zheng-00000000000000000000', // officer and approver of 990100
+  zhou: 'ckt_zhou-000000000000000000000', // approver of 990100
+  wu: 'ckt_wu-0000000000000000000000000', // another one
+  feng: 'ckt_feng-000000000000000000000', // approver of 990200
   old: 'ckt_old-00000000000000000000000', // expired
 } as const;
 
 /** Values that may stand nowhere but in sealed columns: not in problems, logs, metrics or addresses. */
 export const canary = { name: '张三', number: '110100199003074112' };
+
+const asName = (userId: string): keyof typeof tokens => {
+  const name = userId.slice('usr_'.length);
+  const names = Object.keys(tokens) as (keyof typeof tokens)[];
+  return names.find((each) => each === name) ?? 'old';
+};
 
 export interface Reply {
   readonly status: number;
@@ -68,6 +79,7 @@ export interface GatewayPlace {
   readonly gateway: RunningGateway;
   readonly parts: GatewayParts;
   readonly store: Store;
+  readonly databaseUrl: string;
   readonly logged: readonly string[];
   /** Commands that the one worker of this place was told. */
   readonly told: readonly ControlCommand[];
@@ -76,6 +88,17 @@ export interface GatewayPlace {
   another(change: Partial<GatewayParts>): Promise<RunningGateway>;
   stop(): Promise<void>;
 }
+
+const person = (userId: string, roles: RoleName[], courtCode = '990100') => ({
+  ...{ userId, roles, courtCode, name: '某人', courtName: '某市某区人民法院', agencyIds: [], registrations: [] },
+  ...{ phone: null, workCardNo: `GZ-${userId}`, workCardFile: null, dutyCardNo: null, dutyCardFile: null },
+});
+const people = [
+  person('usr_zheng', ['officer', 'approver']),
+  person('usr_zhou', ['approver']),
+  person('usr_wu', ['approver']),
+  person('usr_feng', ['approver'], '990200'),
+];
 
 const config = new URL('../../config', import.meta.url).pathname;
 const manualDesk = join(config, 'examples/manual-desk');
@@ -123,7 +146,11 @@ export async function startGatewayPlace({ withManualDesk = false } = {}): Promis
   const installation = {
     channels: [...loaded.values.channels, ...desk.channels],
     agencies: [...loaded.values.agencies, ...desk.agencies],
-    officers: [...loaded.values.officers, ...desk.officers],
+    officers: [
+      ...loaded.values.officers.filter(({ userId }) => people.every((each) => each.userId !== userId)),
+      ...desk.officers,
+      ...people,
+    ],
     calendars: loaded.values.calendars,
     purposePolicy: loaded.values.purposePolicy,
     tokens: [
@@ -131,6 +158,7 @@ export async function startGatewayPlace({ withManualDesk = false } = {}): Promis
       entry('zhao', 'usr_zhao'),
       entry('qian', 'usr_qian'),
       entry('sun', 'usr_sun'),
+      ...people.map(({ userId }) => entry(asName(userId), userId)),
       { ...entry('reader', 'usr_zhao'), scopes: ['cases:read' as const] },
       { ...entry('old', 'usr_zhao'), expiresAt: '2020-01-01T00:00:00+08:00' },
     ],
@@ -189,7 +217,7 @@ export async function startGatewayPlace({ withManualDesk = false } = {}): Promis
   await link.hello(hello);
 
   return {
-    ...{ gateway, parts, store, logged, told },
+    ...{ gateway, parts, store, logged, told, databaseUrl: server.url },
     call: (method, path, asking) => call(gateway.url, { method, path }, asking),
     async another(change) {
       const next = await startGateway({ ...parts, settings: await settingsOf(), ...change });

@@ -42,7 +42,8 @@ const preservation: PurposeToCheck = {
 };
 const missing = (check: PurposeToCheck): string[] =>
   guardPurpose(check).map(({ rule, pointer, code }) => `${rule} ${pointer} ${code}`);
-const withAsking = (change: Partial<PurposeToCheck['asking']>) => missing({ ...whole, asking: { ...asking, ...change } });
+const withAsking = (change: Partial<PurposeToCheck['asking']>) =>
+  missing({ ...whole, asking: { ...asking, ...change } });
 const approval = (change: object) => ({ ...asking.approval, ...change });
 const repeat = { inquiryId: 'inq_1', isRunning: false };
 

@@ -12,7 +12,11 @@ const asked = { withTransactions: false, isMarked: false, otherDebtors: 0, isKno
 
 describe('the policy of a court', () => {
   it('is the defaults, what holds everywhere, and what holds at this court', () => {
-    expect(rulesOfCourt(policy, '1')).toMatchObject({ mostDebtors: 3, approveTransactions: false, approveMarked: true });
+    expect(rulesOfCourt(policy, '1')).toMatchObject({
+      mostDebtors: 3,
+      approveTransactions: false,
+      approveMarked: true,
+    });
     expect(rulesOfCourt(policy, '2')).toMatchObject({ mostDebtors: 10, approveTransactions: true, repeatHours: 24 });
     expect(rulesOfCourt(purposePolicySchema.parse({}), '2')).toMatchObject({ mostDebtors: 50, approvalHours: 72 });
   });
@@ -20,11 +24,9 @@ describe('the policy of a court', () => {
   it('wants a second person for transactions, marked debtors, and one debtor too many', () => {
     const rules = rulesOfCourt(policy, '2');
     expect(approvalCausesOf(rules, { ...asked, otherDebtors: 9 })).toEqual([]);
-    expect(approvalCausesOf(rules, { withTransactions: true, isMarked: true, otherDebtors: 10, isKnown: false })).toEqual([
-      'transactions',
-      'many-debtors',
-      'marked-debtor',
-    ]);
+    expect(
+      approvalCausesOf(rules, { withTransactions: true, isMarked: true, otherDebtors: 10, isKnown: false }),
+    ).toEqual(['transactions', 'many-debtors', 'marked-debtor']);
     expect(approvalCausesOf(rules, { ...asked, otherDebtors: 10, isKnown: true })).toEqual([]);
     expect(approvalCausesOf(rulesOfCourt(policy, '1'), { ...asked, withTransactions: true })).toEqual([]);
   });
