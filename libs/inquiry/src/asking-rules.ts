@@ -1,6 +1,6 @@
 import type { ApprovalCause } from '#contracts';
 import type { EmergencyBar } from './purpose-policy.ts';
-import type { MissingItem } from './purpose-guard.ts';
+import type { MissingItem } from './missing-item.ts';
 
 /** What decides whether an inquiry goes out at once, waits for a second person, or needs a reason (G6, G7). */
 export interface AskingToCheck {

@@ -11,8 +11,9 @@ export { planInquiry, type PlanInput } from './plan.ts';
 export { promisedTimes, type Promising } from './promised-time.ts';
 export { countProgress, type LineProgress } from './progress.ts';
 export { type AskingToCheck, waivedBy } from './asking-rules.ts';
+export type { MissingItem } from './missing-item.ts';
 export { mayBecome } from './case-state.ts';
-export { guardPurpose, type MissingItem, type PurposeToCheck, stateItems } from './purpose-guard.ts';
+export { guardPurpose, type PurposeToCheck, stateItems } from './purpose-guard.ts';
 export {
   approvalCausesOf,
   emergencyBar,

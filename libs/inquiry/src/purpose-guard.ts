@@ -1,5 +1,6 @@
 import { type CaseState, type Debtor, type Inquiry, type Money, parseCaseNumber, type Purpose } from '#contracts';
 import { type AskingToCheck, askingItems } from './asking-rules.ts';
+import type { MissingItem } from './missing-item.ts';
 import { stateAllows, wordsOfState } from './case-state.ts';
 
 /** What the guard looks at, as the case file has it; `null` is missing. Empty text counts as missing. */
@@ -31,16 +32,6 @@ export interface PurposeToCheck {
     readonly dutyCardNo: string | null;
   } | null;
   readonly asking: Omit<AskingToCheck, 'officerId'>;
-}
-
-/** One thing that is missing, fit for the `errors` of a problem (api.md §3). Never names a person or a number. */
-export interface MissingItem {
-  readonly rule: 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6' | 'G7' | 'G9'; // G8 is the idempotency key
-  readonly pointer: string; // JSON Pointer into `POST /inquiries`; empty: not in the body
-  readonly code: string;
-  readonly detail: string;
-  readonly fix: string;
-  readonly link?: string; // address of what helps
 }
 
 /**

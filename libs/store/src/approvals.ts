@@ -61,8 +61,8 @@ export type Approvals = {
 
 export const openApprovals = (context: StoreContext): Approvals => ({
   ask: (toAsk, tx) => ask(context, tx, toAsk),
-  get: (approvalId, scope) => find(context, approvalId, scope),
-  hold: (approvalId, scope, tx) => find({ ...context, db: tx }, approvalId, scope, sql`FOR UPDATE`),
+  get: (approvalId, scope) => find(context, { approvalId, scope }),
+  hold: (approvalId, scope, tx) => find({ ...context, db: tx }, { approvalId, scope }, sql`FOR UPDATE`),
   decide: (decision, tx) => decide(context, tx, decision),
   sent: async (approvalId, inquiryId, tx) => {
     await sql`UPDATE approvals SET state = 'sent', inquiry_id = ${inquiryId} WHERE approval_id = ${approvalId}`.execute(
@@ -93,8 +93,7 @@ const seen = ({ userId, decidesFor, rows }: ApprovalScope): RawBuilder<unknown> 
 
 async function find(
   context: StoreContext,
-  approvalId: string,
-  scope: ApprovalScope,
+  { approvalId, scope }: { readonly approvalId: string; readonly scope: ApprovalScope },
   lock: RawBuilder<unknown> = sql``,
 ): Promise<StoredApproval | null> {
   const { rows } = await sql<ApprovalRow>`SELECT ${approvalColumns} FROM approvals

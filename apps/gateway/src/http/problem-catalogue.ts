@@ -1,3 +1,4 @@
+// oxlint-disable max-lines -- one list of texts
 import type { ProblemCode } from '#contracts';
 
 export type Language = 'zh' | 'en';

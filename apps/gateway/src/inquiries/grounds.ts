@@ -1,14 +1,11 @@
-import type { Debtor, FileView, NewInquiry, Officer, ProblemItem, RegisteredOfficer } from '#contracts';
+import type { Debtor, FileView, Officer, ProblemItem, RegisteredOfficer } from '#contracts';
 import { guardPurpose, type MissingItem, type PurposeToCheck } from '#inquiry';
 import { sha256Hex } from '#platform';
 import type { Caller } from '../access/caller.ts';
 import type { Gateway } from '../gateway.ts';
 import { ProblemError } from '../http/problem-error.ts';
+import type { Asked } from './asked.ts';
 import type { Standing } from './standing.ts';
-
-/** What an inquiry is asked with, before anything is planned. The document is missing in a preview. */
-export type Asked = Pick<NewInquiry, 'caseId' | 'debtorId' | 'purpose' | 'origin' | 'scope' | 'transactionPeriod'> &
-  Partial<Pick<NewInquiry, 'legal' | 'approverId' | 'reason' | 'emergency'>>;
 
 /** What an inquiry rests on and what never changes, as far as it is there. */
 export interface Grounds {

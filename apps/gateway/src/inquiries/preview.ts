@@ -2,8 +2,9 @@ import type { PlannedLine, PreviewView } from '#contracts';
 import type { Caller } from '../access/caller.ts';
 import type { Gateway } from '../gateway.ts';
 import { foundOr404, ProblemError } from '../http/problem-error.ts';
-import { type Asked, missingGrounds, readGrounds } from './grounds.ts';
-import { draftPlan, isAsked, registeredBy } from './make-plan.ts';
+import { missingGrounds, readGrounds } from './grounds.ts';
+import type { Asked } from './asked.ts';
+import { draftPlan, isAsked, type PlanAsked, registeredBy } from './make-plan.ts';
 import { scopeProblems } from './field-problems.ts';
 import { readStanding } from './standing.ts';
 
@@ -24,26 +25,13 @@ export async function previewInquiry(gateway: Gateway, caller: Caller, asked: As
   });
   const agencyIds = plan.lines.filter(isAsked).map(({ agencyId }) => agencyId);
   const standing = await readStanding(gateway, caller, { asked, isParty: true, agencyIds, at });
-  const isUnregistered = unregistered(gateway, registeredBy(gateway, { officer, at }));
   const missing = missingGrounds({ asked, grounds, standing, officer, approvedBy: null });
   return {
     counts: countsOf(plan.lines),
     byCategory: Object.fromEntries(
       [...Map.groupBy(plan.lines, ({ category }) => category)].map(([category, lines]) => [category, countsOf(lines)]),
     ),
-    notAsked: plan.lines.flatMap(({ agencyId, agencyName, category, notAskedCause: cause }) =>
-      cause === null
-        ? []
-        : [
-            {
-              agencyId,
-              agencyName,
-              category,
-              cause,
-              officerNotRegistered: cause === 'not-entitled' && isUnregistered(agencyId),
-            },
-          ],
-    ),
+    notAsked: notAskedOf(gateway, plan.lines, { officer, at }),
     missing: missing
       .filter(({ code }) => code !== 'approval-required')
       .map(({ rule, code, detail, fix, link = null }) => ({ rule, code, detail, fix, link })),
@@ -52,17 +40,24 @@ export async function previewInquiry(gateway: Gateway, caller: Caller, asked: As
   };
 }
 
-function unregistered(
-  { installation }: Gateway,
-  isRegistered: ReturnType<typeof registeredBy>,
-): (agencyId: string) => boolean {
-  const { channels, agencies } = installation;
+/** Who is not asked and why; whether it is only that the officer's cards are not filed there. */
+function notAskedOf(
+  gateway: Gateway,
+  lines: readonly PlannedLine[],
+  asked: Pick<PlanAsked, 'officer' | 'at'>,
+): PreviewView['notAsked'] {
+  const { channels, agencies } = gateway.installation;
   const strict = new Set(channels.flatMap((each) => (each.needsRegisteredOfficer ? [each.channelId] : [])));
+  const isRegistered = registeredBy(gateway, asked);
   const missing = agencies.filter(
     (each) => each.channelId !== null && strict.has(each.channelId) && !isRegistered(each),
   );
-  const ids = new Set(missing.map(({ agencyId }) => agencyId));
-  return (agencyId) => ids.has(agencyId);
+  const unregistered = new Set(missing.map(({ agencyId }) => agencyId));
+  return lines.flatMap(({ agencyId, agencyName, category, notAskedCause: cause }) => {
+    if (cause === null) return [];
+    const officerNotRegistered = cause === 'not-entitled' && unregistered.has(agencyId);
+    return [{ agencyId, agencyName, category, cause, officerNotRegistered }];
+  });
 }
 
 function longestOf(lines: readonly PlannedLine[]): number | null {

@@ -3,7 +3,7 @@ import { approvalCausesOf, emergencyBar, type EmergencyBar, rulesOfCourt } from 
 import type { AskedBefore } from '#store';
 import type { Caller } from '../access/caller.ts';
 import type { Gateway } from '../gateway.ts';
-import type { Asked } from './grounds.ts';
+import type { Asked } from './asked.ts';
 
 /** What may change from one moment to the next: the case, what was asked before, whom a mark stands on. */
 export interface Standing {

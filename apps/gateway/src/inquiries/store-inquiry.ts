@@ -4,7 +4,7 @@ import { actOf } from '../audit/act-of.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ProblemError } from '../http/problem-error.ts';
-import type { Asked } from './grounds.ts';
+import type { Asked } from './asked.ts';
 import type { Prepared } from './prepare-inquiry.ts';
 
 const hourMs = 3_600_000;

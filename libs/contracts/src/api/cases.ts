@@ -38,7 +38,7 @@ export const caseChangeSchema = z
     preservation: preservationSchema.nullable().optional(),
     reason: textSchema, // kept in the ledger
   })
-  .refine(({ reason: _, ...change }) => Object.values(change).some((value) => value !== undefined), {
+  .refine((change) => Object.keys(change).some((field) => field !== 'reason'), {
     error: 'at least one thing that changes',
   })
   .meta({ id: 'CaseChange' });
