@@ -1,4 +1,4 @@
-import { type ApprovalCause, type PurposePolicy, type PurposeRules, purposeRulesSchema } from '#contracts';
+import type { ApprovalCause, PurposePolicy, PurposeRules } from '#contracts';
 
 /** What holds where the policy says nothing else. */
 const usualRules: PurposeRules = {
@@ -17,8 +17,20 @@ const usualRules: PurposeRules = {
 /** The rules of one court: the defaults, what the policy says everywhere, what it says about this court. */
 export function rulesOfCourt({ everywhere, courts }: PurposePolicy, court: string): PurposeRules {
   const own = courts.find(({ courtCode }) => courtCode === court);
-  const { courtCode: _, ...rules } = own ?? { courtCode: court };
-  return purposeRulesSchema.parse({ ...usualRules, ...everywhere, ...rules });
+  const rule = <Name extends keyof PurposeRules>(name: Name): PurposeRules[Name] =>
+    own?.[name] ?? everywhere[name] ?? usualRules[name];
+  return {
+    approveTransactions: rule('approveTransactions'),
+    approveMarked: rule('approveMarked'),
+    mostDebtors: rule('mostDebtors'),
+    debtorHours: rule('debtorHours'),
+    repeatHours: rule('repeatHours'),
+    approvalHours: rule('approvalHours'),
+    emergencyAllowed: rule('emergencyAllowed'),
+    reviewHours: rule('reviewHours'),
+    mostUnjustified: rule('mostUnjustified'),
+    unjustifiedDays: rule('unjustifiedDays'),
+  };
 }
 
 /** What was asked before and who is asked about, as far as it decides whether a second person is needed. */

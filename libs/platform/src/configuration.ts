@@ -54,10 +54,10 @@ export async function loadCalendars<T extends { calendarId: string }>(
 }
 
 /** `config/purpose-policy.yaml`: what courts want before an inquiry goes out; without the file the defaults hold. */
-export async function loadPurposePolicy<T>(file: string, schema: z.ZodType<T>): Promise<Loaded<T>> {
+export async function loadPurposePolicy<T>(file: string, schema: z.ZodType<T>, usual: T): Promise<Loaded<T>> {
   const isThere = await access(file).then(
     () => true,
     (error: unknown) => errorCode(error) !== 'ENOENT', // a file that cannot be read is a problem, not a default
   );
-  return isThere ? loadYamlFile(file, schema) : { ok: true, values: schema.parse({}) };
+  return isThere ? loadYamlFile(file, schema) : { ok: true, values: usual };
 }

@@ -28,7 +28,7 @@ export async function loadInstallation(settings: Settings): Promise<Loaded<Insta
     loadOfficers(join(dir, 'officers.yaml'), registeredOfficerSchema),
     loadCalendars(join(dir, 'calendars'), calendarSchema),
     loadTokens(settings),
-    loadPurposePolicy(join(dir, 'purpose-policy.yaml'), purposePolicySchema),
+    loadPurposePolicy(join(dir, 'purpose-policy.yaml'), purposePolicySchema, { everywhere: {}, courts: [] }),
   ]);
   const read = [channels, agencies, officers, calendars, tokens, purposePolicy];
   const problems = read.flatMap((each) => (each.ok ? [] : each.problems));

@@ -23,7 +23,10 @@ export type AskedBefore = {
   readonly repeat: { readonly inquiryId: string; readonly isRunning: boolean } | null;
 };
 
-/** What was asked before, by whom and about whom: counted by blind index, so that nobody is opened. */
+/**
+ * What was asked before, by whom and about whom: counted by blind index, so that nobody is opened
+ * (docs/decisions/0022-what-repeats-an-inquiry.md).
+ */
 export type Askings = {
   /**
    * From here to the end of the transaction nothing else goes out in this officer's name or in this case, and the case

@@ -19,7 +19,8 @@ type Deciding = Step & { readonly decision: NewApprovalDecision };
 
 /**
  * A second person decides, once. Approved: the inquiry is guarded as of now, stored and its jobs made, in the name of who
- * asked, all in the one transaction that also keeps the decision.
+ * asked, all in the one transaction that also keeps the decision
+ * (docs/decisions/0021-an-approval-is-a-decision-never-a-name.md).
  * @throws ProblemError `own-draft`, `expired`, `state-conflict`; what the guard says as of now
  */
 export async function decideApproval(
