@@ -198,4 +198,20 @@ describe('at the same time', () => {
       expect(replies.filter(({ status }) => status !== 202 && status !== 409)).toEqual([]);
     }
   });
+
+  it('a key that was finished between the look and the refusal gets its answer', async () => {
+    const intent = { caller: 'usr_zhao', method: 'POST', path: '/x', key: randomUUID(), fingerprint: 'f', days: 1 };
+    const stopped = new Error('what was done under this key stops it now');
+    const late = place.store.idempotency.run(intent, async () => {
+      await court.sql(
+        `INSERT INTO idempotency_keys (caller, method, path, key, fingerprint, status, location, body, expires_at)
+          VALUES ('usr_zhao', 'POST', '/x', $1, 'f', 202, NULL, '{"done":1}', now() + interval '1 day')`,
+        [intent.key],
+      );
+      throw stopped;
+    });
+    expect(await late).toMatchObject({ replayed: true, status: 202, body: { done: 1 } });
+    const refused = place.store.idempotency.run({ ...intent, key: randomUUID() }, () => Promise.reject(stopped));
+    await expect(refused).rejects.toBe(stopped);
+  });
 });

@@ -17,19 +17,18 @@ const usualRules: PurposeRules = {
 /** The rules of one court: the defaults, what the policy says everywhere, what it says about this court. */
 export function rulesOfCourt({ everywhere, courts }: PurposePolicy, court: string): PurposeRules {
   const own = courts.find(({ courtCode }) => courtCode === court);
-  const rule = <Name extends keyof PurposeRules>(name: Name): PurposeRules[Name] =>
-    own?.[name] ?? everywhere[name] ?? usualRules[name];
+  const said = { ...everywhere, ...own };
   return {
-    approveTransactions: rule('approveTransactions'),
-    approveMarked: rule('approveMarked'),
-    mostDebtors: rule('mostDebtors'),
-    debtorHours: rule('debtorHours'),
-    repeatHours: rule('repeatHours'),
-    approvalHours: rule('approvalHours'),
-    emergencyAllowed: rule('emergencyAllowed'),
-    reviewHours: rule('reviewHours'),
-    mostUnjustified: rule('mostUnjustified'),
-    unjustifiedDays: rule('unjustifiedDays'),
+    approveTransactions: said.approveTransactions ?? usualRules.approveTransactions,
+    approveMarked: said.approveMarked ?? usualRules.approveMarked,
+    mostDebtors: said.mostDebtors ?? usualRules.mostDebtors,
+    debtorHours: said.debtorHours ?? usualRules.debtorHours,
+    repeatHours: said.repeatHours ?? usualRules.repeatHours,
+    approvalHours: said.approvalHours ?? usualRules.approvalHours,
+    emergencyAllowed: said.emergencyAllowed ?? usualRules.emergencyAllowed,
+    reviewHours: said.reviewHours ?? usualRules.reviewHours,
+    mostUnjustified: said.mostUnjustified ?? usualRules.mostUnjustified,
+    unjustifiedDays: said.unjustifiedDays ?? usualRules.unjustifiedDays,
   };
 }
 
