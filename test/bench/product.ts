@@ -200,7 +200,17 @@ function benchInstallation(agenciesUrl: string, count: number): Installation {
       promisedMs: null,
     }),
   );
-  return { channels: [channel], agencies, courts: [], officers: [], tokens: [], calendars: [] };
+  return {
+    ...{
+      channels: [channel],
+      agencies,
+      courts: [],
+      officers: [],
+      tokens: [],
+      calendars: [],
+      purposePolicy: { everywhere: {}, courts: [] },
+    },
+  };
 }
 
 async function openBenchStore(databaseUrl: string, dataDir: string): Promise<Store> {

@@ -121,6 +121,20 @@ describe('chakong inquire', () => {
     expect(stdout + stderr).not.toContain(colour);
   });
 
+  it('explains what needs a second person, and asks for it', async () => {
+    const person: Person = { kind: 'natural', name: '李四', idNumber: '320100198510120237' };
+    const transactionPeriod = { from: '2026-01-01', to: '2026-02-01' };
+    const asked = JSON.stringify({ ...JSON.parse(file(person)), transactionPeriod, reason: 'payments to relatives' });
+    const refused = await chakong(['inquire', '--file', '-'], client, asked);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/case_.* deb_[\s\S]*--ask-approval[\s\S]*chakong help approval-required/);
+    expect(refused.stderr).not.toContain(person.idNumber);
+    const approval = await chakong(['inquire', '--file', '-', '--ask-approval'], client, asked);
+    expect([approval.code, approval.stdout]).toEqual([0, expect.stringMatching(/approval apr_\w+ waits/)]);
+    const listed = await chakong(['approvals', 'list'], client);
+    expect(listed.stdout).toMatch(/apr_\w+ +waiting +usr_zhao +case_\w+ +transactions/);
+  });
+
   it('prints the same report again by the id of the inquiry', async () => {
     const asked = await product.court.ask({ kind: 'natural', name: '李四', idNumber: '320100198510120237' });
     const closed = await product.court.closed(asked);

@@ -186,6 +186,8 @@ export async function prepare(
 /** The repository's configuration, its channel files changed. */
 export function copyConfig(to: string, change: (channelText: string) => string): void {
   cpSync(join(repository, 'config'), to, { recursive: true });
+  // one officer asks about hundreds of people here
+  writeFileSync(join(to, 'purpose-policy.yaml'), 'everywhere: { mostDebtors: 100000 }\n');
   for (const name of readdirSync(join(to, 'channels'))) {
     const file = join(to, 'channels', name);
     writeFileSync(file, change(readFileSync(file, 'utf8')));

@@ -42,7 +42,11 @@ describe('a request with an idempotency key', () => {
     const routes: [string, object, object, string?][] = [
       ['cases', newCase, { ...newCase, caseNumber: '（2026）京9901执2号' }],
       [`cases/${caseId}/debtors`, newDebtor(), newDebtor('110100199003074113')],
-      ['inquiries', body, { ...body, scope: { categories: 'all', agencies: ['bank.bailu'], except: [] } }],
+      [
+        'inquiries',
+        { ...body, reason: 'once more' },
+        { ...body, scope: { categories: 'all', agencies: ['bank.bailu'], except: [] } },
+      ],
       [`${own}/requeries`, { lines: 'all-unanswered', reason }, { lines: 'all-unanswered', reason: 'other' }],
       [`${own}/cancellation`, { lines: 'all-open', reason }, { lines: 'all-open', reason: 'other' }],
       ['channels/vehicle-national/pause', { reason }, { reason: 'other' }, tokens.sun],
@@ -105,7 +109,8 @@ describe('an inquiry', () => {
     const { legal: _, ...rest } = body;
     expect((await send('POST', 'inquiries/preview', { body: rest, key: null })).json()).toMatchObject({
       counts: { asked: 3 },
-      missing: [{ rule: 'G3' }, { rule: 'G3' }, { rule: 'G3' }],
+      missing: [{ rule: 'G3' }, { rule: 'G3' }, { rule: 'G3' }, { rule: 'G7', link: inquiry.links.self }],
+      approvalNeeded: false,
     });
     expect(inquiryViewSchema.parse((await send('GET', inquiry.links.self)).json())).toEqual(inquiry);
     expect(

@@ -15,6 +15,7 @@ import {
   problemSchema,
   readControlUrl,
   registeredOfficerSchema,
+  type RoleName,
   type Said,
 } from '#contracts';
 import {
@@ -46,11 +47,21 @@ export const tokens = {
   sun: 'ckt_sun-00000000000000000000000', // operator
   reader: 'ckt_reader-000000000000000000000', // officer of 990100, may only read cases
   li: 'ckt_li-000000000000000000000000', // clerk of registry.county, in the example of a manual desk
+  zheng: 'ckt_zheng-00000000000000000000', // officer and approver of 990100
+  zhou: 'ckt_zhou-000000000000000000000', // approver of 990100
+  wu: 'ckt_wu-0000000000000000000000000', // another one
+  feng: 'ckt_feng-000000000000000000000', // approver of 990200
   old: 'ckt_old-00000000000000000000000', // expired
 } as const;
 
 /** Values that may stand nowhere but in sealed columns: not in problems, logs, metrics or addresses. */
 export const canary = { name: '张三', number: '110100199003074112' };
+
+const asName = (userId: string): keyof typeof tokens => {
+  const name = userId.slice('usr_'.length);
+  const names = Object.keys(tokens) as (keyof typeof tokens)[];
+  return names.find((each) => each === name) ?? 'old';
+};
 
 export interface Reply {
   readonly status: number;
@@ -90,6 +101,17 @@ export interface PlaceOptions {
   readonly officersSee?: Readonly<Record<string, 'court' | 'assigned'>>;
 }
 export const tokenOf = (userId: string): string => `ckt_${userId}-0000000000000000000000`;
+
+const person = (userId: string, roles: RoleName[], courtCode = '990100') => ({
+  ...{ userId, roles, courtCode, name: '某人', courtName: '某市某区人民法院', agencyIds: [], registrations: [] },
+  ...{ phone: null, workCardNo: `GZ-${userId}`, workCardFile: null, dutyCardNo: null, dutyCardFile: null },
+});
+const people = [
+  person('usr_zheng', ['officer', 'approver']),
+  person('usr_zhou', ['approver']),
+  person('usr_wu', ['approver']),
+  person('usr_feng', ['approver'], '990200'),
+];
 
 const config = new URL('../../config', import.meta.url).pathname;
 const manualDesk = join(config, 'examples/manual-desk');
@@ -150,8 +172,15 @@ export async function startGatewayPlace({
       ...court,
       officersSee: officersSee[court.code] ?? court.officersSee,
     })),
-    officers: [...loaded.values.officers, ...desk.officers, ...auditors, ...staff],
+    officers: [
+      ...loaded.values.officers.filter(({ userId }) => people.every((each) => each.userId !== userId)),
+      ...desk.officers,
+      ...people,
+      ...auditors,
+      ...staff,
+    ],
     calendars: loaded.values.calendars,
+    purposePolicy: loaded.values.purposePolicy,
     tokens: [
       ...(withManualDesk ? [entry('li', 'usr_li')] : []),
       ...staff.map(({ userId }) => ({
@@ -163,6 +192,7 @@ export async function startGatewayPlace({
       entry('qian', 'usr_qian'),
       entry('sun', 'usr_sun'),
       entry('wei', 'usr_wei'),
+      ...people.map(({ userId }) => entry(asName(userId), userId)),
       { ...entry('reader', 'usr_zhao'), scopes: ['cases:read' as const] },
       { ...entry('old', 'usr_zhao'), expiresAt: '2020-01-01T00:00:00+08:00' },
     ],

@@ -21,7 +21,7 @@ import {
 
 const person = (name: string, courtCode: string, roles: RoleName[]): RegisteredOfficer => ({
   ...{ userId: `usr_${name}`, name, courtCode, courtName: courtCode, roles, agencyIds: [], phone: null },
-  ...{ workCardNo: 'GZ9', workCardFile: null, dutyCardNo: 'GW9', dutyCardFile: null },
+  ...{ workCardNo: 'GZ9', workCardFile: null, dutyCardNo: 'GW9', dutyCardFile: null, registrations: [] },
 });
 const staff = [
   person('chief', '990100', ['approver']),

@@ -95,5 +95,9 @@ async function problemOf(response: Response): Promise<CliError> {
   const items = errors.map(({ pointer, parameter, detail: what, fix }: ProblemItem) =>
     `  ${pointer ?? parameter ?? ''}  ${what} ${fix}`.trimEnd(),
   );
-  return new CliError(code, [`${title}: ${detail}`, ...items].join('\n'), { exitCode, fix: `request ${requestId}` });
+  return new CliError(code, [`${title}: ${detail}`, ...items].join('\n'), {
+    exitCode,
+    fix: `request ${requestId}`,
+    itemCodes: errors.map((item) => item.code),
+  });
 }

@@ -17,5 +17,7 @@ export const errorCodes: Readonly<Record<string, string>> = {
   'no-file': 'A file that was named cannot be read.',
   'no-database': 'The command looks at DATABASE_URL, and none is set.',
   'purpose-guard':
-    'The inquiry lacks something the law asks for: case, debtor in the right role, legal document, officer. Each missing item is named.',
+    'The inquiry lacks something the law or the court asks for: case in a state that allows it, debtor in the right role, legal document, officer, a reason for asking the same again. Each missing item is named.',
+  'approval-required':
+    'A second person of the court decides before this is sent. chakong inquire --file … --ask-approval asks for it (the file names the reason); an approver answers with chakong approvals decide. Naming an approver is no approval.',
 };

@@ -15,11 +15,18 @@ export class CliError extends Error {
   readonly code: string;
   readonly exitCode: number;
   readonly fix: string;
+  /** Codes of the single items of a problem that the gateway replied with. */
+  readonly itemCodes: readonly string[];
 
-  constructor(code: string, message: string, more: { readonly exitCode: number; readonly fix: string }) {
+  constructor(
+    code: string,
+    message: string,
+    more: { readonly exitCode: number; readonly fix: string; readonly itemCodes?: readonly string[] },
+  ) {
     super(message);
     this.code = code;
     this.exitCode = more.exitCode;
     this.fix = more.fix;
+    this.itemCodes = more.itemCodes ?? [];
   }
 }

@@ -12,7 +12,8 @@ const run = (...args: string[]) => program().parseAsync(['node', 'chakong', ...a
 describe('the command line', () => {
   it('has these commands', () => {
     expect(program().commands.map((command) => command.name())).toEqual([
-      ...['demo', 'up', 'sim', 'doctor', 'config', 'inquire', 'report', 'agencies', 'events', 'quarantine', 'help'],
+      ...['demo', 'up', 'sim', 'doctor', 'config', 'inquire', 'report', 'agencies', 'approvals', 'events'],
+      ...['quarantine', 'help'],
     ]);
   });
 
@@ -22,6 +23,7 @@ describe('the command line', () => {
     [['demo', '--agencies', '9']],
     [['demo', '--agencies', 'many']],
     [['inquire', '--timeout', '0']],
+    [['approvals', 'decide', 'apr_1', '--approve']],
     [['report']],
     [['report', 'inq_01', '--version', '0']],
   ])('refuses %j as wrong usage', async (args) => {

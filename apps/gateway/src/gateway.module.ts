@@ -2,9 +2,11 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AgenciesModule } from './agencies/agencies.module.ts';
 import { AnswersModule } from './answers/answers.module.ts';
+import { ApprovalsModule } from './approvals/approvals.module.ts';
 import { AuditEventsModule } from './audit-events/audit-events.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import { ChannelsModule } from './channels/channels.module.ts';
+import { EmergenciesModule } from './emergencies/emergencies.module.ts';
 import { FilesModule } from './files/files.module.ts';
 import { GATEWAY, type Gateway } from './gateway.ts';
 import { HealthModule } from './health/health.module.ts';
@@ -33,6 +35,8 @@ export function gatewayModule(gateway: Pick<Gateway, 'installation'>): DynamicMo
     CasesModule,
     FilesModule,
     InquiriesModule,
+    ApprovalsModule,
+    EmergenciesModule,
     ReportsModule,
     AnswersModule,
     AgenciesModule,

@@ -46,6 +46,8 @@ export const channelConfigSchema = z.strictObject({
   adapter: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
   mode: modeSchema,
   enabled: z.boolean().default(true),
+  /** Its agencies want to know every officer beforehand (domain.md L02): others are not asked in his name. */
+  needsRegisteredOfficer: z.boolean().default(false),
   simulated: z.boolean().default(false), // the other side is a simulator: every answer is marked, production refuses it
   nothingIsReliable: z.boolean().default(true), // false: keeps the verdict, but it never proves absence (WIRE-3)
   baseUrl: z.url().nullable().default(null), // call mode; `{code}` is replaced by the agency's code

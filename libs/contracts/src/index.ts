@@ -54,11 +54,37 @@ export {
   type Section,
 } from './answer.ts';
 export {
+  approvalItemSchema,
+  approvalOutcomeSchema,
+  approvalViewSchema,
+  debtorMarkViewSchema,
+  emergencyDecisionSchema,
+  emergencyOutcomeSchema,
+  emergencyReviewSchema,
+  newApprovalDecisionSchema,
+  newApprovalSchema,
+  newDebtorMarkSchema,
+  newEmergencyDecisionSchema,
+  type ApprovalItem,
+  type ApprovalOutcome,
+  type ApprovalState,
+  type ApprovalView,
+  type DebtorMarkView,
+  type EmergencyOutcome,
+  type EmergencyReview,
+  type NewApproval,
+  type NewApprovalDecision,
+  type NewDebtorMark,
+  type NewEmergencyDecision,
+} from './api/approvals.ts';
+export {
+  caseChangeSchema,
   caseViewSchema,
   debtorViewSchema,
   fileViewSchema,
   newCaseSchema,
   newDebtorSchema,
+  type CaseChange,
   type CaseView,
   type DebtorView,
   type FileView,
@@ -226,6 +252,7 @@ export {
   inquirySchema,
   legalSchema,
   officerSchema,
+  purposeSchema,
   type Inquiry,
   type Legal,
   type Officer,
@@ -250,6 +277,7 @@ export {
   scopesOfRole,
   tokenEntrySchema,
   type RegisteredOfficer,
+  type Registration,
   type RoleName,
   type ScopeName,
   type TokenEntry,
@@ -308,6 +336,16 @@ export {
   type NewRoles,
   type UserView,
 } from './api/rights.ts';
+export { caseStates, caseStateSchema, type CaseState } from './case-state.ts';
+export {
+  approvalCauses,
+  approvalCauseSchema,
+  purposePolicySchema,
+  purposeRulesSchema,
+  type ApprovalCause,
+  type PurposePolicy,
+  type PurposeRules,
+} from './purpose-policy.ts';
 export { formatRequestNumber } from './request-number.ts';
 export { agencyIdSchema, channelIdSchema, hashSchema, idSchema, textSchema, type Code } from './text.ts';
 export { dateSchema, instantSchema, whenSchema, type AsOfKind } from './time.ts';

@@ -46,7 +46,9 @@ export const inquirySchema = z.strictObject({
   transactionPeriod: z.strictObject({ from: dateSchema, to: dateSchema }).nullable(), // null: none wanted
   legal: legalSchema,
   officer: officerSchema,
-  approver: z.strictObject({ id: idSchema('usr') }).nullable(),
+  approver: z.strictObject({ id: idSchema('usr') }).nullable(), // who has approved it
   debtor: debtorSchema,
+  /** It did not wait for an approval. Absent otherwise, so that reports of before stay as they were hashed. */
+  emergency: z.literal(true).optional(),
 });
 export type Inquiry = z.infer<typeof inquirySchema>;

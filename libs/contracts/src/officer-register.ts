@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { agencyIdSchema, idSchema, textSchema } from './text.ts';
+import { categorySchema } from './category.ts';
+import { agencyIdSchema, channelIdSchema, idSchema, textSchema } from './text.ts';
+import { dateSchema } from './time.ts';
 
 /**
  * officer 执行员, approver 审批人 (superior), court-admin 法院管理员, ops 运维, auditor 审计员, integrator 接入开发者,
@@ -79,6 +81,20 @@ export const scopesOfRole: Readonly<Record<RoleName, readonly ScopeName[]>> = {
   clerk: ['files:write', 'answers:manual'], // of an agency without an interface
 };
 
+/** With whom an officer's cards are filed (法释〔2013〕20号 art. 2), and on which days that counts. */
+const registrationSchema = z
+  .strictObject({
+    agencyIds: z.array(agencyIdSchema).max(5_000).default([]),
+    channelIds: z.array(channelIdSchema).max(1_000).default([]), // every agency of these channels
+    categories: z.array(categorySchema).max(13).default([]), // every agency of these categories
+    from: dateSchema,
+    until: dateSchema.nullable().default(null), // the last day; null: until it is taken back
+  })
+  .refine(({ agencyIds, channelIds, categories }) => agencyIds.length + channelIds.length + categories.length > 0, {
+    error: 'agencyIds, channelIds or categories',
+  });
+export type Registration = z.infer<typeof registrationSchema>;
+
 /** One person of `config/officers.yaml`: who may sign in and in whose name agencies are asked. */
 export const registeredOfficerSchema = z.strictObject({
   userId: idSchema('usr'),
@@ -92,6 +108,7 @@ export const registeredOfficerSchema = z.strictObject({
   workCardFile: z.string().nullable().default(null), // picture, relative to the configuration folder
   dutyCardNo: textSchema.nullable().default(null),
   dutyCardFile: z.string().nullable().default(null),
+  registrations: z.array(registrationSchema).max(1_000).default([]),
 });
 export type RegisteredOfficer = z.infer<typeof registeredOfficerSchema>;
 

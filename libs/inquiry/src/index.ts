@@ -11,9 +11,19 @@ export { numbersFor, type ToNumber } from './new-numbers.ts';
 export { planInquiry, type PlanInput } from './plan.ts';
 export { promisedTimes, type Promising } from './promised-time.ts';
 export { countProgress, type LineProgress } from './progress.ts';
-export { guardPurpose, type MissingItem, type PurposeToCheck } from './purpose-guard.ts';
+export { type AskingToCheck, waivedBy } from './asking-rules.ts';
+export type { MissingItem } from './missing-item.ts';
+export { mayBecome } from './case-state.ts';
+export { guardPurpose, type PurposeToCheck, stateItems } from './purpose-guard.ts';
+export {
+  approvalCausesOf,
+  emergencyBar,
+  type EmergencyBar,
+  rulesOfCourt,
+} from './purpose-policy.ts';
 export { sentenceOf, type SentenceFigures } from './sentence.ts';
 export { contradictionsIn, type Contradiction } from './standing-answers.ts';
+export { isRegisteredWith } from './registrations.ts';
 export { causeOfVersion, newContradictions } from './version-cause.ts';
 export { sameSurname } from './same-surname.ts';
 export { findAnomalies, type AnomalyThresholds, type Looked } from './anomalies.ts';

@@ -33,6 +33,8 @@ export interface PlanInput {
   readonly channels: ReadonlyMap<string, ChannelConfig>;
   /** By channel id, as workers announced them: a channel without one cannot be asked. */
   readonly manifests: ReadonlyMap<string, Manifest>;
+  /** Whether the officer's cards are filed with an agency; asked only where the channel demands it (domain.md L02). */
+  readonly isRegistered?: (agency: Agency) => boolean;
   /** By channel id, for channels with service hours: a promise counts only while they are open. */
   readonly clocks?: ReadonlyMap<string, WorkingClock>;
   readonly firstSerial: number;
@@ -87,7 +89,7 @@ interface Route {
 /** The channel that reaches an agency, or why it is not asked. */
 function routeOf(
   agency: Agency,
-  { channels, manifests, inquiry }: PlanInput,
+  { channels, manifests, inquiry, isRegistered = nobody }: PlanInput,
   isSelected: boolean,
 ): Route | NotAskedCause {
   if (!isSelected) return 'out-of-scope';
@@ -95,8 +97,12 @@ function routeOf(
   const manifest = channel === undefined ? undefined : manifests.get(channel.channelId);
   if (channel === undefined || manifest === undefined || !channel.enabled) return 'not-connected';
   if (!manifest.categories.includes(agency.category)) return 'not-connected';
+  if (channel.needsRegisteredOfficer && !isRegistered(agency)) return 'not-entitled';
   return manifest.debtorKinds.includes(inquiry.debtorKind) ? { channel, manifest } : 'not-entitled';
 }
+
+/** Who does not say with whom an officer is registered, has nobody registered. */
+const nobody = (): boolean => false;
 
 const noClocks: NonNullable<PlanInput['clocks']> = new Map();
 

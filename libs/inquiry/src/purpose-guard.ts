@@ -1,13 +1,18 @@
-import { parseCaseNumber, type Debtor, type Money, type Purpose } from '#contracts';
+import { type CaseState, type Debtor, type Inquiry, type Money, parseCaseNumber, type Purpose } from '#contracts';
+import { type AskingToCheck, askingItems } from './asking-rules.ts';
+import type { MissingItem } from './missing-item.ts';
+import { stateAllows, wordsOfState } from './case-state.ts';
 
 /** What the guard looks at, as the case file has it; `null` is missing. Empty text counts as missing. */
 export interface PurposeToCheck {
   readonly purpose: Purpose;
+  readonly origin: Inquiry['origin'];
   /** The case; null if there is none, or none of this court. */
   readonly case: {
     readonly caseNumber: string | null;
     readonly courtCode: string | null;
     readonly courtName: string | null;
+    readonly state: CaseState;
   } | null;
   /** The debtor as a party of this very case; null if he is none. */
   readonly debtor: Pick<Debtor, 'role'> | null;
@@ -16,6 +21,7 @@ export interface PurposeToCheck {
     readonly documentName: string | null;
     readonly documentNumber: string | null;
     readonly documentHash: string | null;
+    readonly documentIntact: boolean; // what is kept still has that hash
     readonly preservationLimit: Money | null;
   };
   /** The officer in whose name agencies are asked; null if not in the register. */
@@ -25,18 +31,7 @@ export interface PurposeToCheck {
     readonly workCardNo: string | null;
     readonly dutyCardNo: string | null;
   } | null;
-  readonly approver: { readonly id: string } | null;
-  /** The court's policy wants a second person. */
-  readonly approverRequired: boolean;
-}
-
-/** One thing that is missing, fit for the `errors` of a problem (api.md §3). Never names a person or a number. */
-export interface MissingItem {
-  readonly rule: 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6';
-  readonly pointer: string; // JSON Pointer into `POST /inquiries`; empty: not in the body
-  readonly code: string;
-  readonly detail: string;
-  readonly fix: string;
+  readonly asking: Omit<AskingToCheck, 'officerId'>;
 }
 
 /**
@@ -50,8 +45,19 @@ export function guardPurpose(check: PurposeToCheck): readonly MissingItem[] {
     ...legalItems(check),
     ...officerItems(check),
     ...purposeItems(check),
-    ...approverItems(check),
+    ...stateItems(check),
+    ...askingItems({ ...check.asking, officerId: check.officer?.id ?? null }),
   ];
+}
+
+/** The state of the case allows the purpose (G9); also looked at before lines are asked again. */
+export function stateItems({
+  purpose,
+  origin,
+  case: file,
+}: Pick<PurposeToCheck, 'purpose' | 'origin' | 'case'>): readonly MissingItem[] {
+  if (file === null || stateAllows({ purpose, origin, state: file.state })) return [];
+  return [{ rule: 'G9', pointer: '/purpose', code: 'state-does-not-allow', ...wordsOfState[file.state] }];
 }
 
 function caseItems({ case: file }: PurposeToCheck): readonly MissingItem[] {
@@ -129,10 +135,20 @@ const legalFields = [
   },
 ] as const;
 
-const legalItems = ({ legal }: PurposeToCheck): readonly MissingItem[] =>
-  legalFields
+const legalItems = ({ legal }: PurposeToCheck): readonly MissingItem[] => [
+  ...legalFields
     .filter(({ field }) => isMissing(legal[field]))
-    .map(({ pointer, detail, fix }) => ({ rule: 'G3', pointer, code: 'required', detail, fix }));
+    .map(({ pointer, detail, fix }) => ({ rule: 'G3', pointer, code: 'required', detail, fix }) as const),
+  ...(isMissing(legal.documentHash) || legal.documentIntact ? [] : [altered]),
+];
+
+const altered: MissingItem = {
+  rule: 'G3',
+  pointer: '/legal/fileId',
+  code: 'altered',
+  detail: 'The kept notice is not what was uploaded: its hash differs.',
+  fix: 'Upload the signed notice again, and tell your operators.',
+};
 
 function officerItems({ officer, case: file }: PurposeToCheck): readonly MissingItem[] {
   const item = { rule: 'G4', pointer: '' } as const;
@@ -174,16 +190,6 @@ function purposeItems({ purpose, case: file }: PurposeToCheck): readonly Missing
       fix: 'Choose the purpose that fits the case.',
     },
   ];
-}
-
-function approverItems({ approver, approverRequired, officer }: PurposeToCheck): readonly MissingItem[] {
-  const item = { rule: 'G6', pointer: '/approverId' } as const;
-  if (approver !== null && approver.id === officer?.id) {
-    const detail = 'The approver is the officer who asks.';
-    return [{ ...item, code: 'same-person', detail, fix: 'Name another person.' }];
-  }
-  if (approver !== null || !approverRequired) return [];
-  return [{ ...item, code: 'required', detail: 'A second person must approve.', fix: 'Name the approver.' }];
 }
 
 const isMissing = (text: string | null): boolean => text === null || text.trim() === '';

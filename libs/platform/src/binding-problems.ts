@@ -7,7 +7,15 @@ const mostProblems = 200;
 
 /** What binds the files to each other and does not hold. Every check reads the whole installation. */
 export function bindingProblems(installation: Installation, settings: Settings): ConfigProblem[] {
-  const checks = [strayAgencies, uncountedPromises, missingCalendars, strayTokens, simulatedChannels];
+  const checks = [
+    strayAgencies,
+    uncountedPromises,
+    missingCalendars,
+    strayTokens,
+    strayRegistrations,
+    strayCourts,
+    simulatedChannels,
+  ];
   return checks.flatMap((check) => check(installation, settings)).slice(0, mostProblems);
 }
 
@@ -78,3 +86,33 @@ const simulatedChannels: Check = ({ channels }, { configDir, simulatorsAllowed }
         fix: 'point CHAKONG_CONFIG_DIR at your own configuration',
       }),
     );
+
+/** A registration that names nothing would silently register nobody. */
+const strayRegistrations: Check = ({ officers, agencies, channels }, { configDir }) => {
+  const known = new Set([...agencies.map(({ agencyId }) => agencyId), ...channels.map(({ channelId }) => channelId)]);
+  return officers.flatMap(({ userId, registrations }) =>
+    registrations
+      .flatMap(({ agencyIds, channelIds }) => [...agencyIds, ...channelIds])
+      .filter((id) => !known.has(id))
+      .map((id) =>
+        problem(join(configDir, 'officers.yaml'), `${userId}.registrations ${id}`, {
+          expected: 'an agency or channel of this configuration',
+          fix: 'correct the id or remove it',
+        }),
+      ),
+  );
+};
+
+/** Rules for a court that nobody belongs to hold for nobody: mostly a code that was mistyped. */
+const strayCourts: Check = ({ officers, purposePolicy }, { configDir }) => {
+  const courts = new Set(officers.map(({ courtCode }) => courtCode));
+  const codes = purposePolicy.courts.map(({ courtCode }) => courtCode);
+  return codes
+    .filter((code, at) => !courts.has(code) || codes.indexOf(code) !== at)
+    .map((code) =>
+      problem(join(configDir, 'purpose-policy.yaml'), `courts ${code}`, {
+        expected: 'a court of officers.yaml, each once',
+        fix: 'correct the code or remove the entry',
+      }),
+    );
+};

@@ -1,8 +1,10 @@
+import { access } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { z } from 'zod';
 import { type Entry, type Gathered, joinEntries, type Loaded } from './config-problem.ts';
 import { gatherCsvFolder } from './csv.ts';
-import { gatherYamlFolder } from './yaml.ts';
+import { errorCode } from './error-code.ts';
+import { gatherYamlFolder, loadYamlFile } from './yaml.ts';
 
 /** `config/channels/<channelId>.yaml`: one channel each, in a file of its name. */
 export async function loadChannels<T extends { channelId: string }>(
@@ -41,4 +43,13 @@ export async function loadCalendars<T extends { calendarId: string }>(
   const gathered = await gatherYamlFolder(dir, schema);
   const isFolderMissing = gathered.entries.length === 0 && gathered.problems.some(({ file }) => file === dir);
   return isFolderMissing ? { ok: true, values: [] } : joinEntries([gathered], (calendar) => calendar.calendarId);
+}
+
+/** `config/purpose-policy.yaml`: what courts want before an inquiry goes out; without the file the defaults hold. */
+export async function loadPurposePolicy<T>(file: string, schema: z.ZodType<T>, usual: T): Promise<Loaded<T>> {
+  const isThere = await access(file).then(
+    () => true,
+    (error: unknown) => errorCode(error) !== 'ENOENT', // a file that cannot be read is a problem, not a default
+  );
+  return isThere ? loadYamlFile(file, schema) : { ok: true, values: usual };
 }

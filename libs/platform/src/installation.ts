@@ -2,6 +2,7 @@ import {
   type Agency,
   type ChannelConfig,
   type Court,
+  type PurposePolicy,
   type RegisteredOfficer,
   type TokenEntry,
   type WorkCalendar,
@@ -18,6 +19,7 @@ export type Installation = {
   readonly officers: readonly RegisteredOfficer[];
   readonly tokens: readonly TokenEntry[];
   readonly calendars: readonly WorkCalendar[];
+  readonly purposePolicy: PurposePolicy;
 };
 
 /** The clocks of the channels that have service hours, by channel id. */

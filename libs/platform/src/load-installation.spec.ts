@@ -74,4 +74,34 @@ describe('an installation', () => {
     await put('agencies/all.csv', `${header}\nregistry.a,C1,甲,A,real-estate,,registry,,60000,\n`);
     expect(await problems()).toEqual([]);
   });
+
+  it('has the usual policy without a file, and names what does not fit where it stands', async () => {
+    const loaded = await load();
+    expect(loaded.ok && loaded.values.purposePolicy).toEqual({ everywhere: {}, courts: [] });
+    await put('purpose-policy.yaml', 'everywhere:\n  mostDebtors: 0\n  mostDebtor: 3\n');
+    const wrong = await load();
+    expect(wrong.ok ? [] : wrong.problems.map(({ path, line }) => `${line} ${path}`)).toEqual([
+      '2 everywhere.mostDebtors',
+      '3 everywhere.mostDebtor',
+    ]);
+    await put('purpose-policy.yaml', 'courts: [{ courtCode: "1" }]\n');
+    expect(await problems()).toEqual(['courts 1: a court of officers.yaml, each once']);
+  });
+
+  it('registers officers with agencies and channels that there are', async () => {
+    const filed = (what: string) =>
+      put(
+        'officers.yaml',
+        `- { userId: usr_a, name: 甲, courtCode: "1", courtName: 一, roles: [officer], registrations: [{ ${what}, from: "2026-01-01" }] }\n`,
+      );
+    await filed('agencyIds: [registry.a], channelIds: [registry], categories: [bank]');
+    expect(await problems()).toEqual([]);
+    await filed('agencyIds: [registry.b], channelIds: [bank]');
+    expect((await problems()).map((each) => each.split(':')[0])).toEqual([
+      'usr_a.registrations registry.b',
+      'usr_a.registrations bank',
+    ]);
+    await filed('agencyIds: []');
+    expect((await problems()).join()).toContain('registrations[0]');
+  });
 });

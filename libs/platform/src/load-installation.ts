@@ -1,9 +1,16 @@
 import { join } from 'node:path';
-import { agencySchema, calendarSchema, channelConfigSchema, type TokenEntry, tokenEntrySchema } from '#contracts';
+import {
+  agencySchema,
+  calendarSchema,
+  channelConfigSchema,
+  purposePolicySchema,
+  type TokenEntry,
+  tokenEntrySchema,
+} from '#contracts';
 import { z } from 'zod';
 import { bindingProblems } from './binding-problems.ts';
 import type { Loaded } from './config-problem.ts';
-import { loadAgencies, loadCalendars, loadChannels } from './configuration.ts';
+import { loadAgencies, loadCalendars, loadChannels, loadPurposePolicy } from './configuration.ts';
 import { loadCourtsAndPeople } from './court-configuration.ts';
 import type { Installation } from './installation.ts';
 import type { Settings } from './environment.ts';
@@ -15,16 +22,18 @@ import { loadYamlFile } from './yaml.ts';
  */
 export async function loadInstallation(settings: Settings): Promise<Loaded<Installation>> {
   const dir = settings.configDir;
-  const [channels, agencies, people, calendars, tokens] = await Promise.all([
+  const [channels, agencies, people, calendars, tokens, purposePolicy] = await Promise.all([
     loadChannels(join(dir, 'channels'), channelConfigSchema),
     loadAgencies(join(dir, 'agencies'), agencySchema),
     loadCourtsAndPeople(dir),
     loadCalendars(join(dir, 'calendars'), calendarSchema),
     loadTokens(settings),
+    loadPurposePolicy(join(dir, 'purpose-policy.yaml'), purposePolicySchema, { everywhere: {}, courts: [] }),
   ]);
-  const read = [channels, agencies, people, calendars, tokens];
+  const read = [channels, agencies, people, calendars, tokens, purposePolicy];
   const problems = read.flatMap((each) => (each.ok ? [] : each.problems));
-  if (!channels.ok || !agencies.ok || !people.ok || !calendars.ok || !tokens.ok) return { ok: false, problems };
+  if (!channels.ok || !agencies.ok || !people.ok || !calendars.ok || !tokens.ok || !purposePolicy.ok)
+    return { ok: false, problems };
   const values = {
     channels: channels.values,
     agencies: agencies.values,
@@ -32,6 +41,7 @@ export async function loadInstallation(settings: Settings): Promise<Loaded<Insta
     officers: people.values.officers,
     calendars: calendars.values,
     tokens: tokens.values,
+    purposePolicy: purposePolicy.values,
   };
   const bound = bindingProblems(values, settings);
   return bound.length > 0 ? { ok: false, problems: bound } : { ok: true, values };

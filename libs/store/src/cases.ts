@@ -1,13 +1,17 @@
-import { caseViewSchema, type CaseView, type NewCase, type RowScope } from '#contracts';
+import type { CaseChange, CaseView, NewCase, RowScope } from '#contracts';
 import { sql } from 'kysely';
+import { caseColumns, type CaseRow, caseViews, preservationColumns } from './case-rows.ts';
 import type { Transaction } from './database.ts';
-import { type DebtorRow, openDebtorRow, summarizeDebtor } from './debtor-row.ts';
-import { seesCase, seenPage } from './row-scope.ts';
+import { seenPage, seesCase } from './row-scope.ts';
 import { bounded, type StoreContext } from './store-context.ts';
 import { inTransaction } from './transaction.ts';
 import { assign } from './assignments.ts';
 
-export type CaseToCreate = NewCase & { readonly createdBy: string; readonly warnings: CaseView['warnings'] };
+export type CaseToCreate = Omit<NewCase, 'preservation'> & {
+  readonly preservation?: NewCase['preservation'];
+  readonly createdBy: string;
+  readonly warnings: CaseView['warnings'];
+};
 export type CasePage = {
   readonly rows: RowScope;
   readonly limit: number;
@@ -15,25 +19,15 @@ export type CasePage = {
   readonly after: string | null;
 };
 
-type CaseRow = {
-  case_id: string;
-  court_code: string;
-  court_name: string;
-  case_number: string;
-  legal_basis: string;
-  claim_amount: string | null;
-  claim_currency: string | null;
-  filed_on: string | null;
-  execution_notice_on: string | null;
-  warnings: unknown;
-  created_at: Date;
+/** What changes of a case; what is left out stays. */
+export type CaseToChange = Omit<CaseChange, 'reason'> & {
+  readonly caseId: string;
+  readonly rows: RowScope;
+  /** The version that whoever changes it has seen. */
+  readonly version: number;
 };
-
-/** Debtors shown with a case; a case has a handful. */
-const mostDebtors = 200;
-
-const columns = sql`case_id, court_code, court_name, case_number, legal_basis, claim_amount, claim_currency,
-  filed_on::text AS filed_on, execution_notice_on::text AS execution_notice_on, warnings, created_at`;
+/** `stale`: somebody else changed it meanwhile. Null: not there, or not theirs to change. */
+export type CaseChanged = { readonly before: CaseView; readonly now: CaseView } | 'stale' | null;
 
 /** Enforcement cases (执行案件). */
 export type Cases = {
@@ -41,6 +35,8 @@ export type Cases = {
   create(newCase: CaseToCreate, tx?: Transaction): Promise<CaseView>;
   /** Null: not there, or not theirs to see. */
   get(caseId: string, rows: RowScope): Promise<CaseView | null>;
+  /** In a transaction of the caller's: an inquiry that is being sent is finished before, or sees the change. */
+  change(toChange: CaseToChange, tx: Transaction): Promise<CaseChanged>;
   /** Newest first. */
   list(page: CasePage): Promise<readonly CaseView[]>;
 };
@@ -49,6 +45,7 @@ export const openCases = (context: StoreContext): Cases => ({
   create: (newCase, tx) =>
     tx ? createCase(context, tx, newCase) : inTransaction(context.db, (own) => createCase(context, own, newCase)),
   get: (caseId, rows) => getCase(context, caseId, rows),
+  change: (toChange, tx) => changeCase({ ...context, db: tx }, toChange),
   list: (page) => listCases(context, page),
 });
 
@@ -72,60 +69,66 @@ async function createCase(
       claim_currency: newCase.claim?.currency ?? null,
       filed_on: newCase.filedOn,
       execution_notice_on: newCase.executionNoticeOn,
+      ...preservationColumns(newCase.preservation ?? null),
       warnings: JSON.stringify(newCase.warnings),
       created_by: createdBy,
       created_at: at,
     })
     .execute();
   await assign(context, tx, { caseId, userId: createdBy, by: createdBy, at, reason: null });
-  return { ...newCase, caseId, createdAt: context.toInstant(at), debtors: [] };
+  const { preservation = null } = newCase;
+  const fresh = { state: 'in-progress', version: 1, createdAt: context.toInstant(at), debtors: [] } as const;
+  return { ...newCase, ...fresh, caseId, preservation, debtors: [] };
 }
 
 async function getCase(context: StoreContext, caseId: string, scope: RowScope): Promise<CaseView | null> {
-  const { rows } = await sql<CaseRow>`SELECT ${columns} FROM cases
+  const { rows } = await sql<CaseRow>`SELECT ${caseColumns} FROM cases
     WHERE case_id = ${caseId} AND ${seesCase(scope, 'cases.case_id')}`.execute(context.db);
   const [view] = await caseViews(context, rows);
   return view ?? null;
 }
 
+async function changeCase(context: StoreContext, toChange: CaseToChange): Promise<CaseChanged> {
+  const { caseId, rows: scope, version, ...change } = toChange;
+  const { rows } = await sql<CaseRow>`SELECT ${caseColumns} FROM cases
+    WHERE case_id = ${caseId} AND ${seesCase(scope, 'cases.case_id')} FOR UPDATE`.execute(context.db);
+  const [before] = await caseViews(context, rows);
+  if (!before) return null;
+  if (before.version !== version) return 'stale';
+  const now = { ...before, ...definedOf(change), version: version + 1 };
+  await context.db
+    .updateTable('cases')
+    .set({
+      state: now.state,
+      version: now.version,
+      claim_amount: now.claim?.amount ?? null,
+      claim_currency: now.claim?.currency ?? null,
+      filed_on: now.filedOn,
+      execution_notice_on: now.executionNoticeOn,
+      ...preservationColumns(now.preservation),
+    })
+    .where('case_id', '=', caseId)
+    .execute();
+  return { before, now };
+}
+
+type Changed = Pick<CaseView, 'state' | 'claim' | 'filedOn' | 'executionNoticeOn' | 'preservation'>;
+
+/** What is left out stays; null takes away. */
+function definedOf(change: Omit<CaseChange, 'reason'>): Partial<Changed> {
+  const { state, claim, filedOn, executionNoticeOn, preservation } = change;
+  return {
+    ...(state === undefined ? {} : { state }),
+    ...(claim === undefined ? {} : { claim }),
+    ...(filedOn === undefined ? {} : { filedOn }),
+    ...(executionNoticeOn === undefined ? {} : { executionNoticeOn }),
+    ...(preservation === undefined ? {} : { preservation }),
+  };
+}
+
 async function listCases(context: StoreContext, { rows: scope, limit, after }: CasePage): Promise<readonly CaseView[]> {
   const seen = seenPage(scope, { table: 'cases', key: 'case_id', after, limit: bounded(limit) });
-  const { rows } = await sql<CaseRow>`SELECT ${columns} FROM (${seen}) AS seen JOIN cases USING (case_id)
+  const { rows } = await sql<CaseRow>`SELECT ${caseColumns} FROM (${seen}) AS seen JOIN cases USING (case_id)
     ORDER BY case_id DESC`.execute(context.db);
   return caseViews(context, rows);
-}
-
-async function caseViews(context: StoreContext, rows: readonly CaseRow[]): Promise<CaseView[]> {
-  if (rows.length === 0) return [];
-  const ids = rows.map((row) => row.case_id);
-  const debtors =
-    await sql<DebtorRow>`SELECT debtor_id, case_id, body, created_at FROM unnest(${ids}::text[]) AS wanted (id)
-    CROSS JOIN LATERAL (SELECT * FROM debtors WHERE case_id = wanted.id ORDER BY debtor_id LIMIT ${mostDebtors}) AS found
-  `.execute(context.db);
-  const ofCase = Map.groupBy(debtors.rows, (row) => row.case_id);
-  return rows.map((row) => {
-    const own = ofCase.get(row.case_id) ?? [];
-    return caseView(
-      context,
-      row,
-      own.map((debtor) => summarizeDebtor(openDebtorRow(context, debtor))),
-    );
-  });
-}
-
-function caseView({ toInstant }: StoreContext, row: CaseRow, debtors: CaseView['debtors']): CaseView {
-  const { claim_amount: amount, claim_currency: currency } = row;
-  return {
-    caseId: row.case_id,
-    caseNumber: row.case_number,
-    courtCode: row.court_code,
-    courtName: row.court_name,
-    legalBasis: row.legal_basis,
-    claim: amount === null || currency === null ? null : { amount, currency },
-    filedOn: row.filed_on,
-    executionNoticeOn: row.execution_notice_on,
-    createdAt: toInstant(row.created_at),
-    warnings: caseViewSchema.shape.warnings.parse(row.warnings),
-    debtors,
-  };
 }

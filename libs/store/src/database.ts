@@ -17,6 +17,12 @@ type CasesTable = {
   claim_currency: string | null;
   filed_on: string | null; // date, read as text
   execution_notice_on: string | null;
+  state: WithDefault<string>;
+  version: WithDefault<number>; // grows with every change
+  preservation_amount: string | null; // all four or none
+  preservation_currency: string | null;
+  preservation_document: string | null;
+  preservation_file_id: string | null;
   warnings: Json;
   created_by: string;
   created_at: Date;

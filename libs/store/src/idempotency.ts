@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from './database.ts';
+import type { Db, Transaction } from './database.ts';
 import type { StoreContext } from './store-context.ts';
 
 /** What a caller asked for under a key (api.md §2.3): caller, method, path and key together name one intent. */
@@ -49,7 +49,11 @@ async function run(context: StoreContext, intent: Intent, doing: Doing): Promise
     try {
       return await context.db.transaction().execute((tx) => attempt(context, tx, { intent, ...doing }));
     } catch (error) {
-      if (!(error instanceof FinishedMeanwhile) || looks >= maxLooks) throw error;
+      if (error instanceof FinishedMeanwhile && looks < maxLooks) continue;
+      // what was done under this key a moment ago may be just what stopped it now
+      const done = await look(context.db, intent, context.clock());
+      if (done === null || typeof done === 'string') throw error;
+      return done;
     }
   }
 }
@@ -93,7 +97,7 @@ type KeyRow = {
  * Lock and look in one round trip. The look may be a moment older than the lock; then the insert above finds the key
  * taken, everything is undone and looked at again.
  */
-async function look(tx: Transaction, intent: Intent, now: Date): Promise<IdempotentOutcome | null> {
+async function look(tx: Db, intent: Intent, now: Date): Promise<IdempotentOutcome | null> {
   const { caller, method, path, key, fingerprint } = intent;
   const name = JSON.stringify([caller, method, path, key]);
   const { rows } = await sql<KeyRow>`

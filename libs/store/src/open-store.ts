@@ -3,6 +3,10 @@ import { sql } from 'kysely';
 import { appRole } from './app-role-name.ts';
 import { ledgerGuardOf } from './app-role.ts';
 import { type Adapters, openAdapters } from './adapters.ts';
+import { type Approvals, openApprovals } from './approvals.ts';
+import { type Askings, openAskings } from './asked-before.ts';
+import { type DebtorMarks, openDebtorMarks } from './debtor-marks.ts';
+import { type Emergencies, openEmergencies } from './emergencies.ts';
 import { type Agencies, openAgenciesPart } from './agencies.ts';
 import { type Assignments, openAssignments } from './assignments.ts';
 import { type AgencyHistories, openAgencyHistories } from './agency-histories.ts';
@@ -76,6 +80,10 @@ export type Store = {
   readonly assignments: Assignments;
   readonly handOvers: HandOvers;
   readonly roleChanges: RoleChanges;
+  readonly approvals: Approvals;
+  readonly askings: Askings;
+  readonly debtorMarks: DebtorMarks;
+  readonly emergencies: Emergencies;
   /** Acts and their entry in the ledger are there together or not at all; done again when the database asks for it. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** One round trip to the database. */
@@ -156,6 +164,10 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     assignments: openAssignments(context),
     handOvers: openHandOvers(context),
     roleChanges: openRoleChanges(context),
+    approvals: openApprovals(context),
+    askings: openAskings(context),
+    debtorMarks: openDebtorMarks(context),
+    emergencies: openEmergencies(context),
     transaction: (work) => inTransaction(db, work),
     health: () => checkHealth(db),
     close: () => db.destroy(),

@@ -23,7 +23,7 @@ export type RecoveryPage = {
 export type Recoverable = { readonly inquiryIds: readonly string[]; readonly next: string | null };
 
 /**
- * Inquiries that are neither withdrawn nor held, whose last word about the agency is one of those reasons. Ids sort by
+ * Inquiries of cases that still go on, neither withdrawn nor held, whose last word about the agency is one of those reasons. Ids sort by
  * time, so a page is a range of the primary key.
  */
 export async function recoverableInquiries({ db }: StoreContext, page: RecoveryPage): Promise<Recoverable> {
@@ -37,6 +37,7 @@ export async function recoverableInquiries({ db }: StoreContext, page: RecoveryP
     FROM (SELECT q.inquiry_id FROM inquiries q
       WHERE (${before}::text IS NULL OR q.inquiry_id < ${before}) AND q.requested_at >= ${since} AND q.cancelled_at IS NULL
         AND NOT EXISTS (SELECT FROM inquiry_pauses p WHERE p.inquiry_id = q.inquiry_id)
+        AND NOT EXISTS (SELECT FROM cases c WHERE c.case_id = q.case_id AND c.state IN ('suspended', 'concluded'))
       ORDER BY q.inquiry_id DESC LIMIT ${limit}) AS i
     LEFT JOIN shards s ON s.inquiry_id = i.inquiry_id AND s.channel_id = ${channelId}
       AND s.agency_ids @> ARRAY[${agencyId}]::text[]

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type ApiClient, openApiClient } from '../api-client.ts';
 import { readToken } from '../token.ts';
 import { agencies } from './agencies.ts';
+import { decideApproval, listApprovals } from './approvals.ts';
 import { inquire } from './inquire.ts';
 import { report } from './report.ts';
 import { count, outputOf, type ProgramOptions, type Running, wantsJson } from './running.ts';
@@ -11,11 +12,16 @@ export function addClientCommands(program: Command, running: Running): void {
   addInquire(program, running);
   addReport(program, running);
   addAgencies(program, running);
+  addApprovals(program, running);
 }
 
-async function officersClient(program: Command, signal: AbortSignal): Promise<ApiClient> {
+async function officersClient(
+  program: Command,
+  signal: AbortSignal,
+  role: 'officer' | 'approver' = 'officer',
+): Promise<ApiClient> {
   const { url, tokenFile } = program.opts<ProgramOptions>();
-  const token = await readToken(tokenFile, 'officer');
+  const token = await readToken(tokenFile, role);
   return openApiClient({ url: url.replace(/\/$/, ''), token, signal, language: 'zh' });
 }
 
@@ -25,11 +31,13 @@ function addInquire(program: Command, { signal, done }: Running): void {
     .description('ask all entitled agencies about one debtor and follow until the report is there')
     .option('--file <file>', 'case, debtor and document as JSON; - reads standard input')
     .option('--requery <inquiryId>', 'ask again what is missing')
+    .option('--ask-approval', 'ask a second person first; the file names the reason', false)
     .option('--timeout <minutes>', 'how long to follow', count(1, 10_080), 10)
-    .action(async (own: { file?: string; requery?: string; timeout: number }) => {
+    .action(async (own: { file?: string; requery?: string; askApproval: boolean; timeout: number }) => {
       const options = {
         file: own.file ?? null,
         requery: own.requery ?? null,
+        askApproval: own.askApproval,
         timeoutMs: own.timeout * 60_000,
         json: wantsJson(program),
       };
@@ -63,5 +71,27 @@ function addAgencies(program: Command, { signal, done }: Running): void {
         json: wantsJson(program),
       };
       done(await agencies(outputOf(program), await officersClient(program, signal), options));
+    });
+}
+
+function addApprovals(program: Command, { signal, done }: Running): void {
+  const approvals = program.command('approvals').description('inquiries that wait for a second person');
+  approvals
+    .command('list')
+    .description('those you may decide and those you asked for; waiting ones first')
+    .option('--limit <number>', 'how many', count(1, 200), 50)
+    .action(async ({ limit }: { limit: number }) => {
+      const api = await officersClient(program, signal, 'approver');
+      done(await listApprovals(outputOf(program), api, { limit, json: wantsJson(program) }));
+    });
+  approvals
+    .command('decide <approvalId>')
+    .description('approve or decline; what is approved is sent at once')
+    .option('--approve', 'let it be sent', false)
+    .option('--decline', 'let it not be sent', false)
+    .requiredOption('--reason-file <file>', 'why; - reads standard input')
+    .action(async (approvalId: string, own: { approve: boolean; decline: boolean; reasonFile: string }) => {
+      const api = await officersClient(program, signal, 'approver');
+      done(await decideApproval(outputOf(program), api, { approvalId, ...own, json: wantsJson(program) }));
     });
 }

@@ -2,12 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import {
+  approvalItemSchema,
   caseViewSchema,
   debtorViewSchema,
   fileViewSchema,
   inquiryViewSchema,
   newCaseSchema,
   newDebtorSchema,
+  type NewInquiry,
+  newInquirySchema,
+  purposeSchema,
   requeryViewSchema,
 } from '#contracts';
 import { z } from 'zod';
@@ -25,11 +29,16 @@ const inquiryFileSchema = z.strictObject({
   debtor: newDebtorSchema.optional(),
   document: z.strictObject({ name: z.string(), number: z.string(), path: z.string() }),
   categories: z.array(z.string()).optional(),
+  purpose: purposeSchema.default('execution'),
+  transactionPeriod: newInquirySchema.shape.transactionPeriod,
+  reason: z.string().nullable().default(null), // for an approval, or for asking the same again
+  emergency: newInquirySchema.shape.emergency,
 });
 
 export interface InquireOptions {
   readonly file: string | null; // '-' reads standard input
   readonly requery: string | null;
+  readonly askApproval: boolean;
   readonly timeoutMs: number;
   readonly json: boolean;
 }
@@ -43,6 +52,7 @@ export async function inquire(
   const { options } = call;
   const signal = AbortSignal.any([call.signal, AbortSignal.timeout(options.timeoutMs)]);
   const startedAt = performance.now();
+  if (options.askApproval) return askApproval(output, api, options);
   const inquiryId =
     options.requery === null
       ? await ask(api, await readInquiryFile(options.file))
@@ -94,24 +104,56 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function ask(api: ApiClient, asked: z.infer<typeof inquiryFileSchema>): Promise<string> {
+type InquiryFile = z.infer<typeof inquiryFileSchema>;
+
+/** Case, debtor and document are entered where the file does not name them; what comes back is the body that asks. */
+async function enter(api: ApiClient, asked: InquiryFile): Promise<NewInquiry> {
   const caseId = asked.caseId ?? (await api.post('/cases', asked.case, caseViewSchema)).caseId;
   const debtorId =
     asked.debtorId ?? (await api.post(`/cases/${caseId}/debtors`, asked.debtor, debtorViewSchema)).debtorId;
   const bytes = await readFile(asked.document.path);
   const { fileId } = await api.upload('/files', { name: basename(asked.document.path), bytes }, fileViewSchema);
-  const inquiry = await api.post(
-    '/inquiries',
-    {
-      caseId,
-      debtorId,
-      purpose: 'execution',
-      scope: { categories: asked.categories ?? 'all', agencies: 'all-entitled', except: [] },
-      legal: { documentName: asked.document.name, documentNumber: asked.document.number, fileId },
-    },
-    inquiryViewSchema,
-  );
-  return inquiry.inquiryId;
+  const { purpose, transactionPeriod, reason, emergency } = asked;
+  return newInquirySchema.parse({
+    ...{ caseId, debtorId, purpose, transactionPeriod, reason, emergency },
+    scope: { categories: asked.categories ?? 'all', agencies: 'all-entitled', except: [] },
+    legal: { documentName: asked.document.name, documentNumber: asked.document.number, fileId },
+  });
+}
+
+async function ask(api: ApiClient, asked: InquiryFile): Promise<string> {
+  const body = await enter(api, asked);
+  return (await api.post('/inquiries', body, inquiryViewSchema).catch((error: unknown) => explain(error, body)))
+    .inquiryId;
+}
+
+/** What the court's policy wants, in words, with the next command. */
+function explain(error: unknown, { caseId, debtorId }: NewInquiry): never {
+  if (!(error instanceof CliError) || !error.itemCodes.includes('approval-required')) throw error;
+  const known = `The case is ${caseId}, the debtor ${debtorId}: name them in the file as caseId and debtorId.`;
+  throw new CliError('approval-required', `${error.message}\n${known}`, {
+    exitCode: exitCodes.failed,
+    fix: 'Put the reason into the file, then: chakong inquire --file <file> --ask-approval',
+    itemCodes: error.itemCodes,
+  });
+}
+
+async function askApproval(output: Output, api: ApiClient, options: InquireOptions): Promise<number> {
+  const asked = await readInquiryFile(options.file);
+  if (asked.reason === null || asked.reason.trim() === '')
+    throw new CliError('inquiry-file', 'The inquiry file names no reason.', {
+      exitCode: exitCodes.usage,
+      fix: 'Add "reason": why a second person should approve it.',
+    });
+  const { emergency: _, ...body } = await enter(api, asked);
+  const approval = await api.post('/approvals', body, approvalItemSchema);
+  if (options.json) output.result(JSON.stringify(approval, null, 2));
+  else {
+    const { approvalId, expiresAt } = approval;
+    output.result(`approval ${approvalId} waits for a second person until ${expiresAt}; nothing has been sent`);
+    output.result(`  an approver of the court: chakong approvals decide ${approvalId} --approve --reason-file <file>`);
+  }
+  return exitCodes.done;
 }
 
 async function askAgain(api: ApiClient, inquiryId: string): Promise<string> {

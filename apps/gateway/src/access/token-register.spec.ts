@@ -15,6 +15,7 @@ const officer = {
   workCardFile: null,
   dutyCardNo: null,
   dutyCardFile: null,
+  registrations: [],
 };
 const token = (name: string) => `ckt_${name}-000000000000000000`;
 const entry = (name: string, more: object = {}) => ({

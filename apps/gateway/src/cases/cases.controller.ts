@@ -1,6 +1,8 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  type CaseChange,
+  caseChangeSchema,
   caseViewSchema,
   type CaseView,
   idSchema,
@@ -17,7 +19,9 @@ import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
 import { linkNext, listName, type PageAsked, pageParameters, readPage } from '../http/page.ts';
-import { ProblemError } from '../http/problem-error.ts';
+import { foundOr404, ProblemError } from '../http/problem-error.ts';
+import { tagVersion } from '../http/version.ts';
+import { changeCase, checkOrder } from './change-case.ts';
 import { caseForView } from './read-case.ts';
 
 const listQuery = z.strictObject(pageParameters);
@@ -42,11 +46,12 @@ export class CasesController {
     returns: caseViewSchema,
     idempotent: true,
   })
-  create(@Body({ schema: newCaseSchema }) body: NewCase, @InExchange() exchange: Exchange): Promise<CaseView> {
+  async create(@Body({ schema: newCaseSchema }) body: NewCase, @InExchange() exchange: Exchange): Promise<CaseView> {
     const { store, intents } = this.#gateway;
     const { courtCode, userId } = exchange.caller.officer;
     checkCourt(body, courtCode);
-    return intents.once(exchange, {
+    await checkOrder(this.#gateway, courtCode, body.preservation);
+    const view = await intents.once(exchange, {
       act: async (tx) => {
         const entered = {
           ...body,
@@ -69,6 +74,8 @@ export class CasesController {
         debtors: [],
       }),
     });
+    tagVersion(exchange.reply, view.version);
+    return view;
   }
 
   @Get()
@@ -106,11 +113,31 @@ export class CasesController {
     returns: caseViewSchema,
     problems: ['not-found'],
   })
-  read(
+  async read(
     @Param('caseId', { schema: idSchema('case') }) caseId: string,
     @InExchange() exchange: Exchange,
   ): Promise<CaseView> {
-    return caseForView(this.#gateway, exchange, { caseId, view: 'case' });
+    const view = await caseForView(this.#gateway, exchange, { caseId, view: 'case' });
+    tagVersion(exchange.reply, view.version);
+    return view;
+  }
+
+  @Patch(':caseId')
+  @Operation({
+    summary: 'Change the state of a case, its claim, dates or ordered amount; with a reason, kept in the ledger',
+    scope: 'cases:write',
+    audit: 'case.changed',
+    status: 200,
+    returns: caseViewSchema,
+    versioned: true,
+    problems: ['not-found', 'state-conflict'],
+  })
+  change(
+    @Param('caseId', { schema: idSchema('case') }) caseId: string,
+    @Body({ schema: caseChangeSchema }) change: CaseChange,
+    @InExchange() exchange: Exchange,
+  ): Promise<CaseView> {
+    return changeCase(this.#gateway, exchange, { caseId, change });
   }
 }
 

@@ -1,11 +1,15 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   type Debtor,
+  debtorMarkViewSchema,
+  type DebtorMarkView,
   debtorViewSchema,
   type DebtorView,
   idSchema,
   type NewDebtor,
+  type NewDebtorMark,
+  newDebtorMarkSchema,
   newDebtorSchema,
   type RowScope,
 } from '#contracts';
@@ -79,6 +83,54 @@ export class DebtorsController {
     const { view, debtor } = await this.#view(debtorId, rows.read);
     const detail = ownSurname(officer, debtor);
     await this.#gateway.store.ledger.record(actOf(exchange, { action: 'debtor.read', objectId: debtorId, detail }));
+    return view;
+  }
+
+  @Put('debtors/:debtorId/mark')
+  @Operation({
+    summary: 'Mark a debtor as sensitive (敏感对象), or take the mark away: inquiries then need a second person',
+    scope: 'cases:assign',
+    audit: 'debtor.marked',
+    status: 200,
+    returns: debtorMarkViewSchema,
+    takesBody: true,
+    problems: ['not-found'],
+  })
+  async mark(
+    @Param('debtorId', { schema: idSchema('deb') }) debtorId: string,
+    @Body({ schema: newDebtorMarkSchema }) { sensitive, reason }: NewDebtorMark,
+    @InExchange() exchange: Exchange,
+  ): Promise<DebtorMarkView> {
+    const { store, clock } = this.#gateway;
+    const { officer, rows } = exchange.caller;
+    const { caseId } = foundOr404(await store.debtors.get(debtorId, rows.write), 'debtor');
+    return store.transaction(async (tx) => {
+      const toSet = { debtorId, sensitive, reason, by: officer.userId, at: clock.now() };
+      const view = await store.debtorMarks.set(toSet, tx);
+      // who reads the ledger sees that it was decided, and only under the seal of the reason what
+      const act = { action: 'debtor.marked', objectId: debtorId, caseId, debtorId, reason } as const;
+      await store.ledger.record(actOf(exchange, act), tx);
+      return view;
+    });
+  }
+
+  @Get('debtors/:debtorId/mark')
+  @Operation({
+    summary: 'Read whether a debtor is marked, by whom and why',
+    scope: 'cases:assign',
+    audit: 'mark.read',
+    status: 200,
+    returns: debtorMarkViewSchema,
+    problems: ['not-found'],
+  })
+  async readMark(
+    @Param('debtorId', { schema: idSchema('deb') }) debtorId: string,
+    @InExchange() exchange: Exchange,
+  ): Promise<DebtorMarkView> {
+    const { store } = this.#gateway;
+    const { caseId } = foundOr404(await store.debtors.get(debtorId, exchange.caller.rows.read), 'debtor');
+    const view = await store.debtorMarks.get(debtorId);
+    await store.ledger.record(actOf(exchange, { action: 'mark.read', objectId: debtorId, caseId, debtorId }));
     return view;
   }
 

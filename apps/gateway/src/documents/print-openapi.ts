@@ -4,7 +4,15 @@ import { gatewayModule } from '../gateway.module.ts';
 import { openApiDocument } from './openapi.ts';
 
 /** Prints the document for `docs/openapi.json`; a test compares that file with what a running gateway serves. */
-const installation = { channels: [], agencies: [], courts: [], officers: [], tokens: [], calendars: [] };
+const installation = {
+  channels: [],
+  agencies: [],
+  courts: [],
+  officers: [],
+  tokens: [],
+  calendars: [],
+  purposePolicy: { everywhere: {}, courts: [] },
+};
 const app = await NestFactory.create<NestFastifyApplication>(gatewayModule({ installation }), new FastifyAdapter(), {
   logger: false,
 });

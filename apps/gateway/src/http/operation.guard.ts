@@ -11,6 +11,7 @@ import { intentKey } from './intents.ts';
 import { OPERATION, type OperationSpec } from './operation.ts';
 import { ProblemError } from './problem-error.ts';
 import { rateHeaders } from './rate-limits.ts';
+import { versionOf } from './version.ts';
 
 /** What every route says about itself is held here: scope, content type, parameters, rate. */
 @Injectable()
@@ -33,6 +34,7 @@ export class OperationGuard implements CanActivate {
     checkContent(spec, request);
     checkParameters(spec, request);
     if (spec.idempotent) intentKey(request);
+    if (spec.versioned) versionOf(request);
     return true;
   }
 

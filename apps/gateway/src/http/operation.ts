@@ -25,6 +25,10 @@ export interface OperationSpec {
   readonly idempotent?: boolean;
   /** Takes a body and changes nothing. */
   readonly reads?: boolean;
+  /** Takes a body and may be repeated without harm, as PUT does. */
+  readonly takesBody?: boolean;
+  /** Changes what has versions: the header If-Match names the one it starts from. */
+  readonly versioned?: boolean;
   /** A rate policy beside `default`. */
   readonly policy?: 'inquiries';
   /** Problems beside those that every route may have. */
@@ -44,6 +48,7 @@ export function Operation(spec: OperationSpec): MethodDecorator {
     ApiBearerAuth('token'),
     ...(spec.uploads ? uploadParts : []),
     ...(spec.idempotent ? [keyHeader] : []),
+    ...(spec.versioned ? [versionHeader] : []),
     ApiResponse({
       status: spec.status,
       description: spec.summary,
@@ -83,6 +88,13 @@ const keyHeader = ApiHeader({
   schema: { type: 'string', minLength: 16, maxLength: 128 },
 });
 
+const versionHeader = ApiHeader({
+  name: 'If-Match',
+  required: true,
+  description: 'The ETag of what is changed, as it was read.',
+  schema: { type: 'string' },
+});
+
 const always: readonly ProblemCode[] = [
   'not-signed-in',
   'token-expired',
@@ -98,11 +110,13 @@ const ofKeys: readonly ProblemCode[] = [
 const ofBodies: readonly ProblemCode[] = ['malformed', 'validation', 'too-large', 'unsupported-media-type'];
 
 /** One response per status, naming the codes it may carry. */
-function problemParts({ idempotent, reads, query, scope, problems = [] }: OperationSpec): MethodDecorator[] {
+function problemParts(spec: OperationSpec): MethodDecorator[] {
+  const { idempotent, reads, takesBody, versioned, query, scope, problems = [] } = spec;
   const codes: ProblemCode[] = [
     ...always,
     ...(idempotent ? ofKeys : []),
-    ...(idempotent || reads ? ofBodies : []),
+    ...(idempotent || reads || takesBody || versioned ? ofBodies : []),
+    ...(versioned ? (['if-match-required', 'version-mismatch'] as const) : []),
     ...(scope === 'any' ? [] : (['not-allowed'] as const)),
     ...(query ? (['validation'] as const) : []),
     'unknown-parameter',

@@ -1,3 +1,4 @@
+// oxlint-disable max-lines -- one list of texts
 import type { ProblemCode } from '#contracts';
 
 export type Language = 'zh' | 'en';
@@ -187,6 +188,18 @@ export const problemCatalogue = {
     en: 'Locked for a while',
     meaning: 'Too many failures. Nobody is locked out for good.',
     fix: 'Wait as long as Retry-After says.',
+  },
+  'version-mismatch': {
+    zh: '内容已被他人修改',
+    en: 'It was changed meanwhile',
+    meaning: 'If-Match names another version than the one that is here. Nothing was changed.',
+    fix: 'Read it again, look at what is different, and send the change with its new ETag.',
+  },
+  'if-match-required': {
+    zh: '缺少版本标识',
+    en: 'If-Match is required',
+    meaning: 'A change names the version it starts from, so that nobody overwrites what he has not seen.',
+    fix: 'Read it and send its ETag in the header If-Match.',
   },
 } as const satisfies Record<ProblemCode, ProblemText>;
 

@@ -6,7 +6,7 @@ import type {
   ProblemItem,
   requeryViewSchema,
 } from '#contracts';
-import { numbersFor } from '#inquiry';
+import { numbersFor, stateItems } from '#inquiry';
 import { toDay } from '#platform';
 import type { Transaction } from '#store';
 import type { z } from 'zod';
@@ -17,6 +17,7 @@ import type { Done } from '../http/intents.ts';
 import { foundOr404, ProblemError } from '../http/problem-error.ts';
 import { liveReport } from '../reports/live-report.ts';
 import { usualDueAt } from './due-policy.ts';
+import { refuseMissing } from './grounds.ts';
 import { linksOf } from './inquiry-view.ts';
 import { restedLines } from './rested-lines.ts';
 import { sendAgain, sendMerge } from './send-inquiry.ts';
@@ -36,7 +37,7 @@ type Unanswered = Exclude<z.infer<typeof newRequerySchema>['lines'], readonly un
  * Asks again where there is no answer, or only part of one (docs/decisions/0008-a-re-query-also-completes-half-answers.md).
  * Lines that are still pending, or will be tried again on their own, are left alone unless they are named; so are those
  * that were asked again a moment ago, or too often. An inquiry that was closed is open again until its usual deadline.
- * @throws ProblemError `state-conflict` for a named line that has an answer or was asked too often, `cooldown` for one
+ * @throws ProblemError `purpose-guard` when the case does not allow it any more, `state-conflict` for a named line that has an answer or was asked too often, `cooldown` for one
  * that was asked a moment ago, `nothing-to-ask` when no line is left
  */
 export async function askAgain(
@@ -48,6 +49,7 @@ export async function askAgain(
   const head = await inquiryToActOn(gateway, caller, inquiryId);
   const before = await store.inquiries.askedAgain(tx, inquiryId); // from here on nobody else asks it again
   const { body } = foundOr404(await liveReport(gateway, inquiryId, caller.rows.write), 'inquiry');
+  refuseMissing(stateItems({ ...body, case: await store.cases.get(head.caseId, caller.rows.write) }));
   const open = body.coverage.lines.filter(isMissing);
   const isNamed = lines !== 'all-unanswered';
   const wanted = isNamed ? namedLines(body.coverage.lines, lines, isMissing) : open.filter(isAtRest);

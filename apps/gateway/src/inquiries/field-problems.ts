@@ -3,7 +3,7 @@ import type { Caller } from '../access/caller.ts';
 import type { Gateway } from '../gateway.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { unknownAgencies } from './due-policy.ts';
-import type { Asked } from './grounds.ts';
+import type { Asked } from './asked.ts';
 
 const longestMs = 366 * 86_400_000;
 

@@ -1,18 +1,20 @@
-import type { CaseView, Debtor, FileView, NewInquiry, Officer, ProblemItem, RegisteredOfficer } from '#contracts';
-import { guardPurpose, type MissingItem } from '#inquiry';
+import type { Debtor, FileView, Officer, ProblemItem, RegisteredOfficer } from '#contracts';
+import { guardPurpose, type MissingItem, type PurposeToCheck } from '#inquiry';
+import { sha256Hex } from '#platform';
+import type { StoredFile } from '#store';
 import type { Caller } from '../access/caller.ts';
 import { refusalOfCase } from '../access/looking.ts';
 import type { Gateway } from '../gateway.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Asked } from './asked.ts';
+import type { Standing } from './standing.ts';
 
-/** What an inquiry is asked with, before anything is planned. The document is missing in a preview. */
-export type Asked = Pick<NewInquiry, 'caseId' | 'debtorId' | 'purpose' | 'scope'> &
-  Partial<Pick<NewInquiry, 'legal' | 'approverId'>>;
-
-/** The case file (案卷) behind an inquiry as far as it is there. */
+/** What an inquiry rests on and what never changes, as far as it is there. */
 export interface Grounds {
-  readonly case: CaseView | null;
   readonly debtor: Debtor | null;
   readonly document: FileView | null;
+  /** The kept document still has the hash it was taken in with. */
+  readonly documentIntact: boolean;
 }
 
 /**
@@ -30,9 +32,9 @@ export async function readGrounds(gateway: Gateway, caller: Caller, asked: Asked
   ]);
   if (!file && (await store.cases.get(caseId, rows.read))) throw await refusalOfCase(gateway, caller, caseId);
   return {
-    case: file,
     debtor: stored?.caseId === caseId ? stored.debtor : null,
-    document,
+    document: document?.view ?? null,
+    documentIntact: document !== null && `sha256:${sha256Hex(document.bytes)}` === document.view.hash,
   };
 }
 
@@ -41,30 +43,44 @@ async function readDocument(
   { store }: Gateway,
   { officer, rows }: Caller,
   { caseId, legal }: Asked,
-): Promise<FileView | null> {
+): Promise<StoredFile | null> {
   if (!legal) return null;
   const { fileId } = legal;
   const own = await store.files.get(fileId);
-  if (own?.courtCode === officer.courtCode) return own.view;
-  return (await store.files.ofCase({ fileId, caseId, rows: rows.write }))?.view ?? null;
+  if (own?.courtCode === officer.courtCode) return own;
+  return store.files.ofCase({ fileId, caseId, rows: rows.write });
 }
 
+/** What the guard is asked: what stays, what may have changed, and who asks. */
+export interface ToGuard {
+  readonly asked: Asked;
+  readonly grounds: Grounds;
+  readonly standing: Standing;
+  readonly officer: RegisteredOfficer;
+  /** Who has decided that it may be sent. */
+  readonly approvedBy: string | null;
+}
+
+export const askingOf = ({ asked, standing, approvedBy }: ToGuard): PurposeToCheck['asking'] => ({
+  approval: { causes: standing.causes, by: approvedBy, wished: asked.approverId ?? null },
+  repeat: standing.repeat,
+  reason: asked.reason ?? null,
+  emergency: asked.emergency ? { bar: standing.bar } : null,
+});
+
 /** Everything that the guard of purpose (查询依据) misses; empty: the inquiry may be sent. */
-export const missingGrounds = (
-  asked: Asked,
-  { case: file, debtor, document }: Grounds,
-  officer: RegisteredOfficer,
-): readonly MissingItem[] =>
-  guardPurpose({
-    purpose: asked.purpose,
-    case: file,
-    debtor,
+export function missingGrounds(toGuard: ToGuard): readonly MissingItem[] {
+  const { asked, grounds, standing, officer } = toGuard;
+  const { case: file } = standing;
+  return guardPurpose({
+    ...{ purpose: asked.purpose, origin: asked.origin, case: file, debtor: grounds.debtor },
     legal: {
       basis: file?.legalBasis ?? null,
       documentName: asked.legal?.documentName ?? null,
       documentNumber: asked.legal?.documentNumber ?? null,
-      documentHash: document?.hash ?? null,
-      preservationLimit: null, // a case does not hold the ordered amount yet
+      documentHash: grounds.document?.hash ?? null,
+      documentIntact: grounds.documentIntact,
+      preservationLimit: file?.preservation?.limit ?? null,
     },
     officer: {
       id: officer.userId,
@@ -72,16 +88,20 @@ export const missingGrounds = (
       workCardNo: officer.workCardNo,
       dutyCardNo: officer.dutyCardNo,
     },
-    approver: asked.approverId ? { id: asked.approverId } : null,
-    approverRequired: false,
+    asking: askingOf(toGuard),
   });
+}
 
-export const itemOf = ({ pointer, code, rule, detail, fix }: MissingItem): ProblemItem => ({
-  pointer,
-  code,
-  rule,
-  detail,
-  fix,
+/** @throws ProblemError `purpose-guard` with everything that is missing */
+export function refuseMissing(missing: readonly MissingItem[]): void {
+  if (missing.length === 0) return;
+  const detail = `${missing.length} ${missing.length === 1 ? 'item is' : 'items are'} missing before an inquiry may be sent.`;
+  throw new ProblemError('purpose-guard', detail, { errors: missing.map(itemOf) });
+}
+
+const itemOf = ({ pointer, code, rule, detail, fix, link }: MissingItem): ProblemItem => ({
+  ...{ pointer, code, rule, detail, fix },
+  ...(link === undefined ? {} : { link }),
 });
 
 /** The officer as agencies are told. */

@@ -67,7 +67,7 @@ const headOf = ({ inquiryId, purpose, requestedAt, dueAt }: Inquiry) => ({
 });
 
 function viewOf(head: Head, body: ReportBody): InquiryView {
-  const { coverage, summary, status, simulated } = body;
+  const { coverage, summary, status, simulated, emergency = false } = body;
   return {
     inquiryId: head.inquiryId,
     caseId: head.caseId,
@@ -85,6 +85,7 @@ function viewOf(head: Head, body: ReportBody): InquiryView {
     byCategory: coverage.byCategory,
     byReason: coverage.byReason,
     simulated,
+    emergency,
     nextAttemptAt: earliest(coverage.lines.map(({ nextAttemptAt }) => nextAttemptAt)),
     seq: head.seq,
     latestReport: head.latestReport,

@@ -34,7 +34,7 @@ export class InquiryWorkController {
     returns: requeryViewSchema,
     idempotent: true,
     policy: 'inquiries',
-    problems: ['not-found', 'state-conflict', 'nothing-to-ask', 'cooldown'],
+    problems: ['not-found', 'purpose-guard', 'state-conflict', 'nothing-to-ask', 'cooldown'],
   })
   requery(
     @Param('inquiryId', { schema: idSchema('inq') }) inquiryId: string,

@@ -1,11 +1,13 @@
-import type { Inquiry, Plan, PlannedLine, Scope } from '#contracts';
-import { planInquiry } from '#inquiry';
+import type { Agency, Inquiry, Plan, PlannedLine, RegisteredOfficer, Scope } from '#contracts';
+import { isRegisteredWith, planInquiry } from '#inquiry';
 import { toDay } from '#platform';
 import type { Gateway } from '../gateway.ts';
 import { latestDueAt, usualDueAt } from './due-policy.ts';
 
 export interface PlanAsked {
   readonly scope: Scope;
+  /** In whose name agencies are asked. */
+  readonly officer: RegisteredOfficer;
   readonly debtorKind: Inquiry['debtor']['kind'];
   readonly identifiers: Inquiry['debtor']['ids'];
   readonly transactionPeriod: Inquiry['transactionPeriod'];
@@ -57,8 +59,18 @@ async function planOnce(
     channels: new Map(installation.channels.map((channel) => [channel.channelId, channel])),
     manifests: await adapters.manifests(),
     clocks,
+    isRegistered: registeredBy(gateway, asked),
     firstSerial: numbers.firstSerial,
     shardSize: settings.shardSize,
     date: toDay(at, settings.timeZone).replaceAll('-', ''),
   });
+}
+
+/** Whether the officer's cards are filed with an agency on the day of asking. */
+export function registeredBy(
+  { settings }: Pick<Gateway, 'settings'>,
+  { officer, at }: Pick<PlanAsked, 'officer' | 'at'>,
+): (agency: Agency) => boolean {
+  const day = toDay(at, settings.timeZone);
+  return (agency) => isRegisteredWith(officer.registrations, agency, day);
 }

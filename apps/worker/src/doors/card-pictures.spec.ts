@@ -22,7 +22,15 @@ afterAll(async () => {
 
 const registered = (workCardFile: string | null): RegisteredOfficer => ({
   ...{ userId: 'usr_1', name: '承办人甲', courtCode: '990100', courtName: '示例市法院', roles: ['officer'] },
-  ...{ agencyIds: [], phone: null, workCardNo: 'G1', workCardFile, dutyCardNo: null, dutyCardFile: null },
+  ...{
+    agencyIds: [],
+    registrations: [],
+    phone: null,
+    workCardNo: 'G1',
+    workCardFile,
+    dutyCardNo: null,
+    dutyCardFile: null,
+  },
 });
 const officer: Officer = { id: 'usr_1', name: '承办人甲', phone: null, workCardNo: 'G1', dutyCardNo: null };
 

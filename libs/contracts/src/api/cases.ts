@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import { caseStateSchema } from '../case-state.ts';
 import { debtorKindSchema, debtorSchema, identifierTypeSchema } from '../debtor.ts';
 import { moneySchema } from '../money.ts';
 import { hashSchema, idSchema, textSchema } from '../text.ts';
 import { dateSchema, instantSchema } from '../time.ts';
 import { warningSchema } from '../warning.ts';
+
+/** What a court has ordered to be preserved (财产保全): up to which amount, and the order. */
+const preservationSchema = z.strictObject({
+  limit: moneySchema.refine(({ amount }) => Number(amount) > 0, { error: 'an amount above 0' }),
+  documentNumber: textSchema,
+  fileId: idSchema('file'),
+});
 
 /** `POST /cases`: an enforcement case (执行案件). */
 export const newCaseSchema = z
@@ -15,9 +23,26 @@ export const newCaseSchema = z
     claim: moneySchema.nullable(),
     filedOn: dateSchema.nullable(),
     executionNoticeOn: dateSchema.nullable(),
+    preservation: preservationSchema.nullable().default(null), // cases 执保
   })
   .meta({ id: 'NewCase' });
 export type NewCase = z.infer<typeof newCaseSchema>;
+
+/** `PATCH /cases/{caseId}`: what is left out stays. */
+export const caseChangeSchema = z
+  .strictObject({
+    state: caseStateSchema.optional(),
+    claim: moneySchema.nullable().optional(),
+    filedOn: dateSchema.nullable().optional(),
+    executionNoticeOn: dateSchema.nullable().optional(),
+    preservation: preservationSchema.nullable().optional(),
+    reason: textSchema, // kept in the ledger
+  })
+  .refine((change) => Object.keys(change).some((field) => field !== 'reason'), {
+    error: 'at least one thing that changes',
+  })
+  .meta({ id: 'CaseChange' });
+export type CaseChange = z.infer<typeof caseChangeSchema>;
 
 /** A warning never blocks, it asks: the officer confirms the value as it is. */
 const hintSchema = z.strictObject({
@@ -29,6 +54,9 @@ const hintSchema = z.strictObject({
 export const caseViewSchema = newCaseSchema
   .extend({
     caseId: idSchema('case'),
+    preservation: preservationSchema.nullable(),
+    state: caseStateSchema,
+    version: z.int(), // what If-Match names
     createdAt: instantSchema,
     warnings: z.array(hintSchema),
     debtors: z.array(

@@ -17,7 +17,14 @@ export const scopeSchema = z.strictObject({
 export type Scope = z.infer<typeof scopeSchema>;
 
 export const previewInquirySchema = z
-  .strictObject({ caseId: idSchema('case'), debtorId: idSchema('deb'), purpose: purposeSchema, scope: scopeSchema })
+  .strictObject({
+    caseId: idSchema('case'),
+    debtorId: idSchema('deb'),
+    purpose: purposeSchema,
+    scope: scopeSchema,
+    transactionPeriod: inquirySchema.shape.transactionPeriod.default(null),
+    origin: originSchema.default('officer'),
+  })
   .meta({ id: 'InquiryPreviewRequest' });
 
 /** `POST /inquiries` (api.md §4.2). */
@@ -32,7 +39,9 @@ export const newInquirySchema = z
     dueAt: instantSchema.nullable().default(null), // null: the policy's deadline
     origin: originSchema.default('officer'),
     previousInquiryId: idSchema('inq').nullable().default(null),
-    approverId: idSchema('usr').nullable().default(null),
+    approverId: idSchema('usr').nullable().default(null), // who is wished to approve, where that is needed; never an approval
+    reason: textSchema.nullable().default(null), // why the same is asked again within a short time
+    emergency: z.strictObject({ reason: textSchema }).nullable().default(null), // it cannot wait for an approval; reviewed afterwards
   })
   .meta({ id: 'NewInquiry' });
 export type NewInquiry = z.infer<typeof newInquirySchema>;
@@ -60,6 +69,7 @@ export const inquiryViewSchema = z
     byCategory: coverageSchema.shape.byCategory,
     byReason: coverageSchema.shape.byReason,
     simulated: z.boolean(),
+    emergency: z.boolean(), // it did not wait for what it needed; it is reviewed
     nextAttemptAt: instantSchema.nullable(),
     seq: z.int(), // newest event included
     latestReport: z
@@ -95,9 +105,19 @@ export const previewViewSchema = z
         agencyName: z.string(),
         category: categorySchema,
         cause: notAskedCauseSchema,
+        officerNotRegistered: z.boolean(), // the agency wants to know the officer beforehand (G4)
       }),
     ),
-    missing: z.array(z.strictObject({ rule: z.string(), detail: z.string(), fix: z.string() })),
+    missing: z.array(
+      z.strictObject({
+        rule: z.string(),
+        code: z.string(),
+        detail: z.string(),
+        fix: z.string(),
+        link: z.string().nullable(), // such as the inquiry that asks the same
+      }),
+    ),
+    approvalNeeded: z.boolean(), // a second person decides first: POST /approvals
     longestTypicalMs: z.int().nullable(),
   })
   .meta({ id: 'InquiryPreview' });

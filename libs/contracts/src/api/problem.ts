@@ -31,6 +31,8 @@ export const problemStatus = {
   expired: 410,
   'simulated-not-exportable': 422,
   'locked-out': 429,
+  'version-mismatch': 412,
+  'if-match-required': 428,
 } as const;
 export type ProblemCode = keyof typeof problemStatus;
 
@@ -42,6 +44,7 @@ export const problemItemSchema = z.strictObject({
   rule: z.string().optional(),
   detail: z.string(),
   fix: z.string(),
+  link: z.string().optional(), // address of what helps, such as the inquiry that asks the same
 });
 export type ProblemItem = z.infer<typeof problemItemSchema>;
 

@@ -14,6 +14,7 @@ import { quarantineReadingMigration } from './0012-quarantine-reading.ts';
 import { ledgerMigration } from './0013-ledger.ts';
 import { ledgerProofMigration } from './0018-ledger-proof.ts';
 import { rightsMigration } from './0015-rights.ts';
+import { purposeMigration } from './0016-purpose.ts';
 
 /** Every migration in the order in which it runs. A name that ran somewhere is never renamed, its content never changed. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0013-ledger': ledgerMigration,
   '0018-ledger-proof': ledgerProofMigration,
   '0015-rights': rightsMigration,
+  '0016-purpose': purposeMigration,
 };
