@@ -64,7 +64,8 @@ function objectOf(parts: ExampleParts, schema: JsonSchema, place: readonly strin
 }
 
 function arrayOf(parts: ExampleParts, schema: JsonSchema, place: readonly string[]): unknown[] {
-  const count = mentionsId(parts.resolve, schema['items']) ? 1 : (schema['minItems'] ?? 0);
+  const items = parts.resolve(schema['items']);
+  const count = mentionsId(parts.resolve, items) || 'enum' in items ? 1 : (schema['minItems'] ?? 0);
   return Array.from({ length: count }, (_, index) => exampleOf(parts, schema['items'], [...place, String(index)]));
 }
 

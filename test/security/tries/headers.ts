@@ -39,7 +39,7 @@ export const claimTries = ({ operations, requests, world }: Field): Try[] =>
 /** More headers than a request may have; refused before anybody looks who it is. */
 export const longHeaderTries = ({ operations, requests, world }: Field): Try[] =>
   operations.map((operation) => ({
-    ...{ kind: 'headers too long', operation: operation.id, expected: [413], forbidden: everything(world) },
+    ...{ kind: 'headers too long', operation: operation.id, expected: [413, 431], forbidden: everything(world) },
     request: { ...written(requests.draft(operation, 'north'), { 'x-long': 'x'.repeat(40_000) }), body: null },
   }));
 

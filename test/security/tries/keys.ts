@@ -8,7 +8,7 @@ import type { WireReply } from '../wire.ts';
 
 const fine = [200, 201, 202];
 /** What was done before may not be done again: the state of the thing, or its cooldown, says so. */
-const alsoFine = [404, 409, 422, 429];
+const alsoFine = [403, 404, 409, 422, 429];
 const isReplay = ({ headers }: WireReply): boolean => headers['idempotency-replayed'] === 'true';
 
 /**
