@@ -14,6 +14,11 @@ export const edges: readonly Edge[] = [
   { path: 'libs/platform/src/yaml.ts', parses: 'configuration files' },
   { path: 'libs/platform/src/csv.ts', parses: 'rows of the directory of agencies' },
   { path: 'libs/platform/src/pretty-line.ts', parses: 'log lines, to print them for people' },
+  { path: 'libs/platform/src/json-text.ts', parses: 'JSON of others, with an answer where it is none' },
+  {
+    path: 'libs/platform/src/ledger/*.ts',
+    parses: 'rows, packs and checkpoints: what is to be proved is trusted by nobody',
+  },
   { path: 'libs/queue/src/inquiry-flow.ts', parses: 'job data on their way in: strict on both sides' },
   { path: 'libs/queue/src/queue-engine.ts', parses: 'job data on their way in: strict on both sides' },
   { path: 'libs/queue/src/host.ts', parses: 'job data on their way out' },

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createSecrets, readEnvironment } from '#platform';
+import { verifyDatabase } from '../../apps/cli/src/commands/audit.ts';
 import type { LedgerKeeper } from '../../apps/gateway/src/audit/ledger-keeper.ts';
 import { openLedgerKeeper } from '../../apps/gateway/src/audit/ledger-keeper.ts';
 import { auditEntry } from './audit-entry.ts';
@@ -83,6 +84,19 @@ describe('checkpoints of the ledger', () => {
     await write(2);
     await own.checkNewest();
     expect(chainOk).toBe(true);
+  });
+
+  it('let the command line look at the database by itself', async () => {
+    const own = keeper();
+    const key = join(dir, 'key.pem');
+    writeFileSync(key, (await own.publicKeys()).join('\n'));
+    const said: string[] = [];
+    const output = { result: (line: string) => void said.push(line), progress: () => {} } as never;
+    const settings = { databaseUrl: place.databaseUrl, auditCheckpointsDir: null, dataDir: dir } as never;
+    const options = { from: 1, to: null, key, checkpoints: null, report: null, json: false };
+    expect(await verifyDatabase(output, settings, options)).toBe(0);
+    expect(said[0]).toMatch(/^intact: \d+ rows, 1 to \d+, 2 checkpoints$/);
+    expect(await verifyDatabase(output, settings, { ...options, from: 3, to: 6 })).toBe(0);
   });
 
   it('tell that the database was cut back, also when its checkpoints were cut back with it', async () => {

@@ -1,4 +1,4 @@
-import { createSign, createVerify } from 'node:crypto';
+import { createPublicKey, createSign, createVerify } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,5 +54,18 @@ describe('a secret', () => {
   it('is never looked for outside its folder', async () => {
     const found = await resolver({ generateIn: folder })('../bank-key');
     expect(!found.ok && found.problem.name).toBe('unnamed');
+  });
+
+  it('makes up the key of checkpoints as Ed25519, and other private keys as RSA', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'chakong-keys-'));
+    const secret = createSecrets({ variables: new Map(), secretsDir: join(folder, 'none'), generateIn: folder });
+    const kindOf = async (name: string) => {
+      const found = await secret(name);
+      return found.ok ? createPublicKey(found.value).asymmetricKeyType : null;
+    };
+    expect(await kindOf('audit-checkpoint-private-key')).toBe('ed25519');
+    expect(await kindOf('audit-checkpoint-public-key')).toBe('ed25519');
+    expect(await kindOf('partner-private-key')).toBe('rsa');
+    await rm(folder, { recursive: true });
   });
 });

@@ -39,7 +39,10 @@ export type Ledger = {
   personIndex(type: string, normalised: string): string;
 };
 
-/** Entries of many requests go down together: one commit for all that came while the last one was written. */
+/**
+ * Entries of many requests go down together: one commit for all that came while the last one was written
+ * (docs/decisions/0026-the-ledger-has-one-head-and-signed-places-outside.md).
+ */
 const mostTogether = 200;
 
 export function openLedger(context: StoreContext): Ledger {

@@ -8,8 +8,8 @@ const longest = 300;
  * @throws ProblemError `validation` when there is none, or it cannot be read
  */
 export function readPurpose({ request }: Pick<Exchange, 'request'>): string {
-  const purpose = decoded(request.headers['x-purpose']);
-  if (purpose !== null) return purpose;
+  const read = decoded(request.headers['x-purpose']);
+  if ('purpose' in read) return read.purpose;
   const item = {
     parameter: 'X-Purpose',
     code: 'required',
@@ -19,12 +19,16 @@ export function readPurpose({ request }: Pick<Exchange, 'request'>): string {
   throw new ProblemError('validation', 'The purpose is not given.', { errors: [item] });
 }
 
-function decoded(header: string | readonly string[] | undefined): string | null {
-  if (typeof header !== 'string' || header.length > longest * 9) return null;
+type Decoded = { readonly purpose: string } | { readonly problem: 'missing' | 'length' | 'encoding' };
+
+function decoded(header: string | readonly string[] | undefined): Decoded {
+  if (typeof header !== 'string') return { problem: 'missing' };
+  if (header.length > longest * 9) return { problem: 'length' };
   try {
-    const text = decodeURIComponent(header).trim();
-    return text === '' || Array.from(text).length > longest ? null : text;
+    const purpose = decodeURIComponent(header).trim();
+    if (purpose === '') return { problem: 'missing' };
+    return Array.from(purpose).length > longest ? { problem: 'length' } : { purpose };
   } catch {
-    return null; // a % that encodes nothing
+    return { problem: 'encoding' };
   }
 }

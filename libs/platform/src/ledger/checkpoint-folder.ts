@@ -1,6 +1,8 @@
-import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { errorCode } from '../error-code.ts';
+import { readJson } from '../json-text.ts';
 
 const fileName = /^checkpoints-\d{4}-\d{2}\.jsonl$/;
 
@@ -31,15 +33,21 @@ export async function keepCheckpoint(
 
 /** The signed texts in a folder or in one file; none where there is no such place. Lines that are none count as forged. */
 export async function keptCheckpoints(place: string): Promise<readonly string[]> {
-  const names = await readdir(place).catch((error: unknown) => {
-    const code = errorCode(error);
-    if (code === 'ENOENT') return [];
-    if (code === 'ENOTDIR') return null;
-    throw error;
-  });
-  const files = names?.filter((name) => fileName.test(name)).map((name) => join(place, name)) ?? [place];
-  const texts = await Promise.all(files.toSorted().map((file) => readFile(file, 'utf8')));
+  const kind = await kindOf(place);
+  if (kind === 'absent') return [];
+  const names = kind === 'file' ? [] : (await readdir(place)).filter((name) => fileName.test(name)).toSorted();
+  const files = kind === 'file' ? [place] : names.map((name) => join(place, name));
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
   return texts.flatMap(checkpointLines);
+}
+
+async function kindOf(place: string): Promise<'folder' | 'file' | 'absent'> {
+  const found = await stat(place).catch((error: unknown) => {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    return 'absent' as const;
+  });
+  if (found === 'absent') return found;
+  return found.isDirectory() ? 'folder' : 'file';
 }
 
 /** A line of checkpoint files and packs: `{"jws":"…"}`. */
@@ -47,12 +55,9 @@ export const checkpointLines = (text: string): readonly string[] =>
   text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [jwsOf(line)]));
 
 function jwsOf(line: string): string {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null && 'jws' in value && typeof value.jws === 'string'
-      ? value.jws
-      : line;
-  } catch {
-    return line; // verifying says that it is none
-  }
+  const json = readJson(line);
+  const read = json.outcome === 'read' ? lineSchema.safeParse(json.value) : null;
+  return read?.data?.jws ?? line; // verifying says that it is none
 }
+
+const lineSchema = z.strictObject({ jws: z.string() });

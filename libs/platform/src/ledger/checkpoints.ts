@@ -76,13 +76,15 @@ export async function readCheckpoints(
 }
 
 async function verified(jws: string, keys: readonly KeyObject[]): Promise<Checkpoint | null> {
-  for (const key of keys) {
-    try {
-      const { payload } = await compactVerify(jws, key, { algorithms: ['EdDSA', 'Ed25519'] });
-      return checkpointSchema.parse(JSON.parse(new TextDecoder().decode(payload)));
-    } catch {
-      // another key may fit; if none does it is counted as forged
-    }
+  const found = await Promise.all(keys.map((key) => verifiedBy(jws, key)));
+  return found.find((each) => each !== 'does-not-fit') ?? null;
+}
+
+async function verifiedBy(jws: string, key: KeyObject): Promise<Checkpoint | 'does-not-fit'> {
+  try {
+    const { payload } = await compactVerify(jws, key, { algorithms: ['EdDSA', 'Ed25519'] });
+    return checkpointSchema.parse(JSON.parse(new TextDecoder().decode(payload)));
+  } catch {
+    return 'does-not-fit';
   }
-  return null;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hashSchema } from '#contracts';
 import { z } from 'zod';
+import { readJson } from '../json-text.ts';
 
 /** What the ledger may be hashed with; a chain may change from one to the other between two rows. */
 export type LedgerHash = 'sha256' | 'sm3';
@@ -33,9 +34,6 @@ export type BoundBody = z.output<typeof boundSchema>;
 
 /** Null: it is no body of ours. */
 export function readBody(text: string): BoundBody | null {
-  try {
-    return boundSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null; // not JSON: the caller says so
-  }
+  const json = readJson(text);
+  return json.outcome === 'read' ? (boundSchema.safeParse(json.value).data ?? null) : null;
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Unzip, UnzipInflate, Zip, ZipDeflate } from 'fflate';
 import { z } from 'zod';
+import { readJson } from '../json-text.ts';
 import { checkpointLines } from './checkpoint-folder.ts';
 import { type LedgerRow, ledgerRowSchema } from './ledger-row.ts';
 import { packManual } from './pack-manual.ts';
@@ -92,7 +93,7 @@ const largestHead = 64_000_000;
 const longestLine = 1_000_000;
 
 function headed(heads: ReadonlyMap<string, string>, rows: AsyncIterable<LedgerRow>): PackRead {
-  const about = packAboutSchema.safeParse(jsonOrNull(heads.get(names.about) ?? ''));
+  const about = packAboutSchema.safeParse(valueOf(heads.get(names.about) ?? ''));
   if (!about.success) throw new PackUnreadable(`${names.about} is missing or not of the form chakong-audit-pack/1.`);
   const publicKeys = [...heads].flatMap(([name, pem]) => (keyName.test(name) ? [pem] : []));
   return { about: about.data, checkpoints: checkpointLines(heads.get(names.checkpoints) ?? ''), publicKeys, rows };
@@ -144,16 +145,14 @@ async function* parsed(lines: AsyncIterable<string>): AsyncGenerator<LedgerRow> 
   for await (const line of lines) {
     number += 1;
     if (line.trim() === '') continue;
-    const row = ledgerRowSchema.safeParse(jsonOrNull(line));
+    const row = ledgerRowSchema.safeParse(valueOf(line));
     if (!row.success) throw new PackUnreadable(`Line ${number} of the rows is no row of a ledger.`);
     yield row.data;
   }
 }
 
-function jsonOrNull(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null; // no schema takes it
-  }
+/** What is not JSON is handed on as the text it is, which no schema here takes. */
+function valueOf(line: string): unknown {
+  const json = readJson(line);
+  return json.outcome === 'read' ? json.value : line;
 }
