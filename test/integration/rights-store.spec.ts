@@ -18,7 +18,7 @@ interface World {
   readonly parents: readonly number[];
   readonly strict: readonly boolean[];
   readonly people: readonly { readonly court: number; readonly roles: readonly RoleName[] }[];
-  readonly cases: readonly { readonly court: number; readonly officers: readonly number[] }[];
+  readonly cases: readonly { readonly court: number; readonly officers: readonly number[]; readonly isLeft: boolean }[];
   readonly handOvers: readonly {
     readonly file: number;
     readonly to: number;
@@ -32,13 +32,22 @@ const world: fc.Arbitrary<World> = fc.record({
   parents: fc.array(places, { minLength: 2, maxLength: 6 }),
   strict: fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }),
   people: fc.array(
-    fc.record({ court: places, roles: fc.uniqueArray(fc.constantFrom(...roleNameSchema.options), { maxLength: 2 }) }),
+    fc.record({
+      court: places,
+      roles: fc.oneof(
+        fc.constant<RoleName[]>(['officer']),
+        fc.uniqueArray(fc.constantFrom(...roleNameSchema.options), { maxLength: 2 }),
+      ),
+    }),
     { minLength: 1, maxLength: 5 },
   ),
-  cases: fc.array(fc.record({ court: places, officers: fc.uniqueArray(places, { maxLength: 2 }) }), {
-    minLength: 1,
-    maxLength: 6,
-  }),
+  cases: fc.array(
+    fc.record({ court: places, officers: fc.uniqueArray(places, { maxLength: 2 }), isLeft: fc.boolean() }),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  ),
   handOvers: fc.array(
     fc.record({
       file: places,
@@ -75,7 +84,7 @@ async function build(made: World) {
   const userOf = (n: number) => `usr_${run}${n % made.people.length}`;
   const facts = new Map<string, CaseFacts>();
   const inquiries = new Map<string, string>();
-  for (const { court, officers } of made.cases) {
+  for (const { court, officers, isLeft } of made.cases) {
     const { caseId } = await store.cases.create({
       ...newCase,
       courtCode: courtOf(court),
@@ -86,7 +95,10 @@ async function build(made: World) {
       for (const userId of userIds)
         await store.assignments.assign(tx, { caseId, userId, by: userId, at: new Date(), reason: 'x' });
     });
-    const now = [...new Set([userOf(officers[0] ?? 0), ...userIds])];
+    const creator = userOf(officers[0] ?? 0); // leaves the case again in some worlds
+    const ended = { caseId, userId: creator, by: creator, at: new Date(), reason: 'x', mayLeaveNobody: true };
+    if (isLeft) await store.transaction((tx) => store.assignments.end(tx, ended));
+    const now = [...new Set([creator, ...userIds])].filter((userId) => !isLeft || userId !== creator);
     facts.set(caseId, { courtCode: courtOf(court), officers: now, readers: [], payloadReaders: [] });
     const debtorId = (await store.debtors.create({ caseId, rows: 'inside', debtor, warnings: [] }))?.debtorId ?? '';
     const inquiryId = `inq_${caseId.slice(5)}`;
