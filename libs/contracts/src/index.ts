@@ -245,6 +245,7 @@ export { decimalSchema, moneySchema, type Money, type Quantity } from './money.t
 export { NoAnswer, reasons, reasonSchema, type Reason } from './no-answer.ts';
 export {
   registeredOfficerSchema,
+  scopeNameSchema,
   scopes,
   scopesOfRole,
   tokenEntrySchema,
@@ -327,3 +328,11 @@ export {
   type ReplayView,
 } from './api/quarantine.ts';
 export { quarantineOriginSchema, type QuarantineOrigin, type RecordedExchange, type Unread } from './unread.ts';
+export {
+  newTokenSchema,
+  tokenMadeSchema,
+  tokenViewSchema,
+  type NewToken,
+  type TokenMade,
+  type TokenView,
+} from './api/tokens.ts';

@@ -19,10 +19,14 @@ import { openDatabase } from './pool.ts';
 import { openOperationsEvents, type OperationsEvents } from './operations-events.ts';
 import { openPackages, type Packages } from './packages.ts';
 import { openQuarantine, type Quarantine } from './quarantine.ts';
+import { openRefusals, type Refusals } from './refusals.ts';
 import { openReports, type Reports } from './reports.ts';
 import { createSeals } from './sealed.ts';
+import { openSessions, type Sessions } from './sessions.ts';
 import { openShardsPart, type Shards } from './shards.ts';
 import { openTickets, type Tickets } from './tickets.ts';
+import { openTokens, type Tokens } from './tokens.ts';
+import { openUsedMarks, type UsedMarks } from './used-marks.ts';
 import type { StoreContext, StoreKeyring, StoreLog } from './store-context.ts';
 import { StoreFault } from './store-fault.ts';
 
@@ -63,6 +67,10 @@ export type Store = {
   readonly quarantine: Quarantine;
   readonly agencyHistories: AgencyHistories;
   readonly ledger: Ledger;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+  readonly refusals: Refusals;
+  readonly usedMarks: UsedMarks;
   /** One round trip to the database. */
   health(): Promise<Health>;
   close(): Promise<void>;
@@ -121,6 +129,10 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     quarantine: openQuarantine(context),
     agencyHistories: openAgencyHistories(context),
     ledger: openLedger(context),
+    sessions: openSessions(context),
+    tokens: openTokens(context),
+    refusals: openRefusals(context),
+    usedMarks: openUsedMarks(context),
     health: () => checkHealth(db),
     close: () => db.destroy(),
   };

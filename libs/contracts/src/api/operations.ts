@@ -72,6 +72,16 @@ export const meViewSchema = z
     courtName: z.string(),
     roles: z.array(z.string()),
     scopes: z.array(z.string()),
+    /** Of a browser that has signed in; null for tokens. */
+    session: z
+      .strictObject({
+        csrfToken: z.string(), // goes with every request that changes something, as X-CSRF-Token
+        authenticatedAt: instantSchema,
+        idleEndsAt: instantSchema, // unless something is done before
+        endsAt: instantSchema,
+      })
+      .nullable()
+      .default(null),
   })
   .meta({ id: 'Me' });
 export type MeView = z.infer<typeof meViewSchema>;
