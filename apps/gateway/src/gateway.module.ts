@@ -12,6 +12,7 @@ import { InquiriesModule } from './inquiries/inquiries.module.ts';
 import { MeModule } from './me/me.module.ts';
 import { QuarantineModule } from './quarantine/quarantine.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
+import { TokensModule } from './tokens/tokens.module.ts';
 
 @Global()
 @Module({})
@@ -37,6 +38,7 @@ export function gatewayModule(gateway: Pick<Gateway, 'installation'>): DynamicMo
     ChannelsModule,
     QuarantineModule,
     MeModule,
+    TokensModule,
     HealthModule,
   ];
   return {

@@ -1,7 +1,8 @@
 import { readControlUrl, type ControlPlace } from '#contracts';
 import { blindIndex, channelClocks, contentHash, equalsConstantTime, systemClock, toInstant } from '#platform';
+import { openAccess } from './access/open-access.ts';
+import { startHousekeeping } from './access/housekeeping.ts';
 import { openPeople } from './access/people.ts';
-import { openTokenRegister } from './access/token-register.ts';
 import { openAdapterBoard } from './agencies/adapter-board.ts';
 import { openControlServer } from './control/control-server.ts';
 import { openWorkerCommands } from './control/worker-commands.ts';
@@ -33,7 +34,9 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
   const place = controlPlace(settings.controlUrl);
   const gateway = assemble(parts, { place, draining, closing: stopping.signal });
   const control = await openControlServer(place, { board: gateway.adapters, log });
+  const housekeeping = startHousekeeping({ ...gateway, now: () => gateway.clock.now() });
   const server = await listenHttp(gateway).catch(async (error: unknown) => {
+    await housekeeping.close();
     await Promise.all([control.close(), gateway.workers.close(), gateway.feed.close()]);
     throw error;
   });
@@ -44,6 +47,7 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
     async stop(graceMs) {
       stopping.abort();
       await server.close(graceMs);
+      await housekeeping.close();
       await Promise.all([control.close(), gateway.workers.close(), gateway.feed.close()]);
       log.info('process.stopped', { port: server.port });
     },
@@ -59,18 +63,19 @@ function assemble(
   }: { readonly place: ControlPlace; readonly draining: AbortSignal; readonly closing: AbortSignal },
 ): Gateway {
   const { settings, installation, store, keyring, log, metrics } = parts;
-  const now = () => systemClock.now();
+  const { clock = systemClock } = parts;
+  const now = () => clock.now();
   const people = openPeople(installation.officers);
   const adapters = openAdapterBoard({ store, now, freshMs, aliveMs });
   return {
     ...parts,
     ...{ adapters, draining, closing },
-    clock: systemClock,
+    clock,
     clocks: channelClocks(installation),
     toInstant: (date) => toInstant(date, settings.timeZone),
     people,
-    register: openTokenRegister(installation.tokens, people),
-    rates: openRateLimits(settings.rateLimits, () => systemClock.monotonicMs()),
+    ...openAccess({ settings, store, keyring, people, tokens: installation.tokens, now }),
+    rates: openRateLimits(settings.rateLimits, () => clock.monotonicMs()),
     cursors: openCursors((text) => blindIndex(keyring, 'page-cursor', text), equalsConstantTime),
     intents: openIntents({
       idempotency: store.idempotency,
@@ -81,7 +86,7 @@ function assemble(
       inquiries: store.inquiries,
       mostDueShards: settings.maxDueShards,
       now,
-      monotonicMs: () => systemClock.monotonicMs(),
+      monotonicMs: () => clock.monotonicMs(),
     }),
     workers: openWorkerCommands({ place, board: adapters, log }),
     feed: openInquiryFeed(store),

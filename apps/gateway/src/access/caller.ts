@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type RegisteredOfficer, type RowScope, scopesOfRole, type ScopeName } from '#contracts';
+import type { StoredSession } from '#store';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem-error.ts';
 
@@ -11,19 +12,25 @@ export interface Caller {
   readonly scopes: ReadonlySet<ScopeName>;
   /** Whose cases they may look at, and whose they may act on. */
   readonly rows: { readonly read: RowScope; readonly write: RowScope };
+  /** The browser's session; null: a token, which belongs to a program. */
+  readonly session: StoredSession | null;
+}
+
+interface SignedInBy {
+  readonly via: string;
+  readonly scopes: readonly ScopeName[] | null;
+  readonly session?: StoredSession;
 }
 
 /** Somebody of the register at work. `scopes`: the part of what their roles give that a token was given; null: all of it. */
-export function callerFor(
-  officer: RegisteredOfficer,
-  { via, scopes }: { readonly via: string; readonly scopes: readonly ScopeName[] | null },
-): Caller {
+export function callerFor(officer: RegisteredOfficer, { via, scopes, session }: SignedInBy): Caller {
   const ofRoles = officer.roles.flatMap((role) => scopesOfRole[role]);
   const own = { userId: officer.userId, courtCodes: [officer.courtCode] };
   return {
     ...{ via, officer },
     scopes: new Set(scopes === null ? ofRoles : ofRoles.filter((scope) => scopes.includes(scope))),
     rows: { read: own, write: own },
+    session: session ?? null,
   };
 }
 

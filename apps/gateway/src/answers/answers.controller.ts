@@ -60,6 +60,7 @@ export class AnswersController {
   @Operation({
     summary: 'The messages behind an answer, as they came',
     scope: 'answers:raw',
+    freshWithinSeconds: 600,
     status: 200,
     returns: rawAnswerViewSchema,
     query,

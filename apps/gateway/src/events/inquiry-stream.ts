@@ -2,7 +2,7 @@ import { errorCode } from '#platform';
 import type { Gateway } from '../gateway.ts';
 import { isDone, readView } from '../inquiries/inquiry-view.ts';
 import { watchInquiry } from './inquiry-feed.ts';
-import { eventText, eventTexts, keepAliveText, retryText, snapshotText } from './stream-text.ts';
+import { eventText, eventTexts, keepAliveText, retryText, signedOutText, snapshotText } from './stream-text.ts';
 
 export interface StreamAsked {
   readonly inquiryId: string;
@@ -15,6 +15,8 @@ const paceMs = 100; // at most ten a second
 const keepAliveMs = 15_000;
 /** A notification may be lost; this often the rows themselves are looked at. */
 const lookEveryMs = 5_000;
+/** How long an ended session or token still hears something, at most. */
+const checkEveryMs = 5_000;
 const mostEvents = 500;
 const usualRetryMs = 3_000;
 const leavingRetryMs = 1_000;
@@ -52,12 +54,14 @@ async function* rounds(
   const { clock, store } = gateway;
   let seq = after ?? -1;
   let toldAtMs = clock.monotonicMs();
+  const isSignedOut = signOutCheck(gateway, via);
   if (after === null) {
     const snapshot = await readView(gateway, inquiryId, 'inside');
     seq = snapshot.seq;
     yield snapshotText(snapshot);
   }
   while (!end.aborted) {
+    if (await isSignedOut()) return void (yield signedOutText);
     const events = await store.events.after(inquiryId, seq, mostEvents);
     const last = events.at(-1);
     if (last) {
@@ -71,15 +75,21 @@ async function* rounds(
     }
     if (yield* doneText(gateway, inquiryId, seq)) return;
     if (clock.monotonicMs() - toldAtMs >= keepAliveMs) {
-      if ('refused' in gateway.register.byId(via, clock.now())) {
-        yield 'event: signed-out\ndata: {}\n\n';
-        return;
-      }
       toldAtMs = clock.monotonicMs();
       yield keepAliveText;
     }
     await watch.wait(lookEveryMs, end);
   }
+}
+
+/** Asks from time to time whether the token or session of the stream has ended. */
+function signOutCheck({ clock, credentials }: Gateway, via: string): () => Promise<boolean> {
+  let checkedAtMs = clock.monotonicMs();
+  return async () => {
+    if (clock.monotonicMs() - checkedAtMs < checkEveryMs) return false;
+    checkedAtMs = clock.monotonicMs();
+    return !(await credentials.isStillGood(via));
+  };
 }
 
 /** `done`, when nothing more is coming; true then. */

@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../access/caller.ts';
+import { checkFresh } from '../access/fresh.ts';
 import { overLimit } from '../access/sign-in.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { intentKey } from './intents.ts';
@@ -32,11 +33,16 @@ export class OperationGuard implements CanActivate {
     return true;
   }
 
-  #checkCaller({ scope, policy }: OperationSpec, request: FastifyRequest, reply: FastifyReply): void {
+  #checkCaller(
+    { scope, policy, freshWithinSeconds }: OperationSpec,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): void {
     const caller = callerOf(request);
     if (!caller) throw new ProblemError('not-signed-in', 'The request carries no token.');
     if (scope !== 'any' && !caller.scopes.has(scope))
       throw new ProblemError('not-allowed', `The token lacks the scope ${scope}.`);
+    if (freshWithinSeconds !== undefined) checkFresh(caller, freshWithinSeconds, this.#gateway.clock.now());
     if (!policy) return;
     const standing = this.#gateway.rates.take(policy, caller.officer.userId);
     if (standing.remaining < 0) {

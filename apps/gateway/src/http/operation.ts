@@ -20,6 +20,8 @@ export interface OperationSpec {
   readonly idempotent?: boolean;
   /** Takes a body and changes nothing. */
   readonly reads?: boolean;
+  /** Browsers must have signed in so recently, or sign in again; tokens pass. */
+  readonly freshWithinSeconds?: number;
   /** A rate policy beside `default`. */
   readonly policy?: 'inquiries';
   /** Problems beside those that every route may have. */
