@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import Provider, { type ClientMetadata, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { IdentityKeys } from './keys.ts';
 import { type DemoPerson, messagePage, signOutPage } from './pages.ts';
 import { openShelf } from './shelf.ts';
@@ -29,24 +29,33 @@ export function openProvider(parts: ProviderParts): Provider {
   return provider;
 }
 
+const lifetimes = {
+  AccessToken: shortSeconds,
+  AuthorizationCode: 60,
+  IdToken: shortSeconds,
+  Interaction: shortSeconds,
+  Grant: daySeconds,
+  Session: daySeconds,
+};
+
+const clientOf = ({ clientId, gatewayUrl }: ProviderParts): ClientMetadata => ({
+  client_id: clientId,
+  token_endpoint_auth_method: 'none',
+  id_token_signed_response_alg: 'ES256',
+  grant_types: ['authorization_code'],
+  response_types: ['code'],
+  redirect_uris: [`${gatewayUrl}/auth/callback`],
+  post_logout_redirect_uris: [`${gatewayUrl}/auth/signed-out`],
+  backchannel_logout_uri: `${gatewayUrl}/auth/back-channel-logout`,
+  backchannel_logout_session_required: true,
+});
+
 function configurationOf(parts: ProviderParts): Configuration {
-  const { keys, people, clientId, gatewayUrl, nowMs } = parts;
+  const { keys, people, nowMs } = parts;
   const known = new Set(people.map(subjectOf));
   return {
     adapter: openShelf(nowMs),
-    clients: [
-      {
-        client_id: clientId,
-        token_endpoint_auth_method: 'none',
-        id_token_signed_response_alg: 'ES256',
-        grant_types: ['authorization_code'],
-        response_types: ['code'],
-        redirect_uris: [`${gatewayUrl}/auth/callback`],
-        post_logout_redirect_uris: [`${gatewayUrl}/auth/signed-out`],
-        backchannel_logout_uri: `${gatewayUrl}/auth/back-channel-logout`,
-        backchannel_logout_session_required: true,
-      },
-    ],
+    clients: [clientOf(parts)],
     jwks: keys.jwks,
     // names of this issuer: cookies know no ports, and two demos on one machine would sign each other out
     cookies: { keys: keys.cookieKeys, names: cookieNames(parts.issuer) },
@@ -58,14 +67,7 @@ function configurationOf(parts: ProviderParts): Configuration {
     interactions: { url: (_context, { uid }) => `/sign-in/${uid}` },
     loadExistingGrant: grantOf,
     clientBasedCORS: () => false,
-    ttl: {
-      AccessToken: shortSeconds,
-      AuthorizationCode: 60,
-      IdToken: shortSeconds,
-      Interaction: shortSeconds,
-      Grant: daySeconds,
-      Session: daySeconds,
-    },
+    ttl: lifetimes,
     fetch: tellGateway(parts),
     features: {
       devInteractions: { enabled: false },
