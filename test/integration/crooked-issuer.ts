@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 
@@ -24,7 +24,7 @@ export const seconds = (): number => Math.floor(Date.now() / 1_000);
 export async function startCrookedIssuer(): Promise<CrookedIssuer> {
   const keys = new Map<string, Awaited<ReturnType<typeof generateKeyPair>>>();
   let [signing, shown, nonce] = ['', [] as string[], ''];
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     const url = new URL(request.url ?? '/', own.issuer);
     const send = (body: unknown) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -50,7 +50,8 @@ export async function startCrookedIssuer(): Promise<CrookedIssuer> {
     back.searchParams.set('code', randomUUID());
     back.searchParams.set('state', url.searchParams.get('state') ?? '');
     return response.writeHead(302, { location: back.href }).end();
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   const publicKey = async (kid: string) => {
     const pair = keys.get(kid);
     return { ...(pair && (await exportJWK(pair.publicKey))), kid, alg: 'ES256', use: 'sig' };

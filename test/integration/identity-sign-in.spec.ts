@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openPending, sealPending } from '../../apps/gateway/src/access/browser/pending-sign-in.ts';
 import { type Browser, openBrowser } from './browser.ts';
-import { newCase, problem as problemOf, type Reply, tokens } from './gateway-place.ts';
+import { newCase, prepare, problem as problemOf, type Reply, tokens } from './gateway-place.ts';
 import {
   aheadBy,
   browserOf,
@@ -285,6 +285,17 @@ describe('a session', () => {
     expect(picker.text).toContain('Who are you?');
     await browser.go(picker.url, { method: 'POST', form: { person: 'usr_zhao' } });
     expect((await me(browser)).json().userId).toBe('usr_zhao');
+  });
+
+  it('takes its event streams along when it ends', async () => {
+    const asked = await prepare(here.place);
+    const { inquiryId } = (await here.place.call('POST', 'inquiries', { body: asked.body })).json();
+    const { browser, csrf } = await browserOf(gateway, 'usr_zhao');
+    const headers = { cookie: `${sessionCookie}=${cookieOf(browser)}` };
+    const stream = await fetch(`${gateway.url}/api/v1/inquiries/${inquiryId}/events`, { headers });
+    expect(stream.status).toBe(200);
+    await browser.go(`${gateway.url}/auth/sign-out`, { method: 'POST', headers: csrf });
+    expect(await stream.text()).toMatch(/event: snapshot\n[^]*event: signed-out\ndata: \{\}\n\n$/); // it has ended
   });
 
   it('opens the board of the queues to operators', async () => {

@@ -12,7 +12,8 @@ const run = (...args: string[]) => program().parseAsync(['node', 'chakong', ...a
 describe('the command line', () => {
   it('has these commands', () => {
     expect(program().commands.map((command) => command.name())).toEqual([
-      ...['demo', 'up', 'sim', 'doctor', 'config', 'inquire', 'report', 'agencies', 'events', 'quarantine', 'help'],
+      ...['demo', 'up', 'sim', 'doctor', 'config', 'inquire', 'report', 'agencies', 'events', 'quarantine'],
+      ...['token', 'help'],
     ]);
   });
 
@@ -23,6 +24,9 @@ describe('the command line', () => {
     [['demo', '--agencies', 'many']],
     [['inquire', '--timeout', '0']],
     [['report']],
+    [['token', 'create', '--user', 'usr_zhao', '--scopes', 'cases:read']],
+    [['token', 'create', '--user', 'usr_zhao', '--label', 'x', '--scopes', 'cases:read,,']],
+    [['token', 'create', '--user', 'usr_zhao', '--label', 'x', '--scopes', 'cases:read', '--days', '366']],
     [['report', 'inq_01', '--version', '0']],
   ])('refuses %j as wrong usage', async (args) => {
     await expect(run(...args)).rejects.toMatchObject({ code: 'usage', exitCode: exitCodes.usage });

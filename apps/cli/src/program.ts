@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { addAdministratorCommands } from './commands/administrator-commands.ts';
 import { addClientCommands } from './commands/client-commands.ts';
 import { addOperatorCommands } from './commands/operator-commands.ts';
 import { addLocalCommands } from './commands/local-commands.ts';
@@ -27,6 +28,7 @@ export function buildProgram(running: Running): Command {
   addLocalCommands(program, running);
   addClientCommands(program, running);
   addOperatorCommands(program, running);
+  addAdministratorCommands(program, running);
   addHelp(program);
   return program;
 }

@@ -5,7 +5,7 @@ import { CliError, exitCodes } from './exit-codes.ts';
 const signInsSchema = z.array(z.looseObject({ roles: z.array(z.string()), token: z.string() }));
 
 /** The token of a file: either one token, or the demo's sign-ins, of which the one with the needed role is taken. */
-export async function readToken(file: string | undefined, role: 'officer' | 'ops'): Promise<string> {
+export async function readToken(file: string | undefined, role: 'officer' | 'ops' | 'court-admin'): Promise<string> {
   if (!file)
     throw new CliError('no-token', 'Nothing says who you are.', {
       exitCode: exitCodes.notAllowed,
