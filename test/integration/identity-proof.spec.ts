@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JWTPayload } from 'jose';
-import { openIdentityProvider } from '../../apps/gateway/src/access/browser/identity-provider.ts';
+import { openIssuer } from '../../apps/gateway/src/access/browser/issuer.ts';
 import { openBrowser } from './browser.ts';
 import { type CrookedIssuer, seconds, startCrookedIssuer } from './crooked-issuer.ts';
 import { browserOf, type GatewayForBrowsers, type IdentityPlace, startIdentityPlace } from './identity-place.ts';
@@ -92,9 +92,8 @@ describe('the proof of who somebody is', () => {
     const { settings } = gateway;
     const keys = { mostAgeMs: 200, restMs: 0 };
     const now = () => new Date();
-    const provider = openIdentityProvider({ issuer: crooked.issuer, settings, now, keys });
-    const logout = async () =>
-      provider.readLogout(await crooked.sign({ ...logoutClaims(), jti: String(Math.random()) }));
+    const issuer = openIssuer({ url: crooked.issuer, settings, now, keys });
+    const logout = async () => issuer.readLogout(await crooked.sign({ ...logoutClaims(), jti: String(Math.random()) }));
     expect((await logout()).sid).toBe('sid-1');
     crooked.show('one');
     await wait(300);

@@ -3,7 +3,7 @@ import type { Clock, Installation, Keyring, Log, Metrics, Settings } from '#plat
 import type { QueueEngine } from '#queue';
 import type { Store } from '#store';
 import type { Registry } from 'prom-client';
-import type { IdentityProvider } from './access/browser/identity-provider.ts';
+import type { Issuer } from './access/browser/issuer.ts';
 import type { Credentials } from './access/credentials.ts';
 import type { Csrf } from './access/csrf.ts';
 import type { People } from './access/people.ts';
@@ -48,7 +48,7 @@ export interface Gateway extends GatewayParts {
   readonly cookies: SessionCookies;
   readonly guard: RefusalGuard;
   /** Null: no browser signs in. */
-  readonly identity: IdentityProvider | null;
+  readonly identity: Issuer | null;
   readonly rates: RateLimits;
   readonly cursors: Cursors;
   readonly intents: Intents;

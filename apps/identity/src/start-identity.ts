@@ -6,9 +6,9 @@ import type Provider from 'oidc-provider';
 import { identityKeys } from './keys.ts';
 import { IdentityRefused } from './identity-refused.ts';
 import { type DemoPerson, messagePage, pickerPage, stylesheet } from './pages.ts';
-import { openProvider, type ProviderParts, subjectOf } from './provider.ts';
+import { openDemoIssuer, type IssuerParts, subjectOf } from './demo-issuer.ts';
 
-export interface IdentityOptions extends Omit<ProviderParts, 'keys' | 'nowMs' | 'issuer'> {
+export interface IdentityOptions extends Omit<IssuerParts, 'keys' | 'nowMs' | 'issuer'> {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
@@ -34,7 +34,7 @@ export async function startIdentity(options: IdentityOptions): Promise<RunningId
   if (options.production) throw new IdentityRefused();
   const { host, port, log, dataDir, people, now } = options;
   const issuer = `http://127.0.0.1:${port}`;
-  const provider = openProvider({
+  const provider = openDemoIssuer({
     ...options,
     issuer,
     keys: await identityKeys(dataDir),

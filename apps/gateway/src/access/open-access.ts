@@ -1,7 +1,7 @@
 import type { TokenEntry } from '#contracts';
 import { type Keyring, type Settings, toDay } from '#platform';
 import type { Store } from '#store';
-import { type IdentityProvider, openIdentityProvider } from './browser/identity-provider.ts';
+import { type Issuer, openIssuer } from './browser/issuer.ts';
 import { type Credentials, openCredentials } from './credentials.ts';
 import { type Csrf, openCsrf } from './csrf.ts';
 import type { People } from './people.ts';
@@ -25,14 +25,14 @@ interface OpenedAccess {
   readonly csrf: Csrf;
   readonly cookies: SessionCookies;
   readonly guard: RefusalGuard;
-  readonly identity: IdentityProvider | null;
+  readonly identity: Issuer | null;
 }
 
 const signInLimit = { quota: 10, windowSeconds: 60 } as const;
 
 /** Everything that decides who somebody is. */
 export function openAccess({ settings, store, keyring, people, tokens, now }: AccessParts): OpenedAccess {
-  const { publicUrl, oidcIssuer: issuer, rateLimits, longestLockSeconds, timeZone } = settings;
+  const { publicUrl, oidcIssuer: url, rateLimits, longestLockSeconds, timeZone } = settings;
   const cookies = openSessionCookies(publicUrl, keyring);
   const register = openTokenRegister({
     ...{ tokens, people, stored: store.tokens },
@@ -47,6 +47,6 @@ export function openAccess({ settings, store, keyring, people, tokens, now }: Ac
     csrf: openCsrf(keyring, publicUrl),
     cookies,
     guard: openRefusalGuard({ refusals: store.refusals, policy, now }),
-    identity: issuer === null ? null : openIdentityProvider({ issuer, settings, now }),
+    identity: url === null ? null : openIssuer({ url, settings, now }),
   };
 }

@@ -3,7 +3,7 @@ import * as oidc from 'openid-client';
 import { z } from 'zod';
 import type { Gateway } from '../../gateway.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import type { IdentityProvider } from './identity-provider.ts';
+import type { Issuer } from './issuer.ts';
 import { pendingSeconds, type PendingSignIn, sealPending } from './pending-sign-in.ts';
 import { returnToOf } from './return-to.ts';
 
@@ -12,7 +12,7 @@ const querySchema = z.strictObject({ returnTo: z.unknown().optional(), fresh: z.
 /** `GET /auth/sign-in`: remembers in this browser what it began, and sends it to the provider. */
 export async function beginSignIn(
   gateway: Gateway,
-  provider: IdentityProvider,
+  issuer: Issuer,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
 ): Promise<void> {
   const asked = querySchema.safeParse(request.query);
@@ -28,7 +28,7 @@ export async function beginSignIn(
     fresh: asked.data.fresh === '1',
     startedAtMs: gateway.clock.now().getTime(),
   };
-  const url = await provider.signInUrl(pending);
+  const url = await issuer.signInUrl(pending);
   const { cookies, keyring } = gateway;
   const options = { ...cookies.attributes, maxAge: pendingSeconds };
   await reply.setCookie(cookies.signIn, sealPending(keyring, pending), options).redirect(url.href, 302);

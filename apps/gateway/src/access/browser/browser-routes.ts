@@ -90,7 +90,7 @@ function pages({ credentials, csrf, identity }: Gateway, scope: FastifyInstance)
     // the form leads on to the provider, and browsers hold a redirect to the same policy as the form
     const policy = pagePolicy('/auth')?.replace(
       "form-action 'self'",
-      `form-action 'self' ${identity ? new URL(identity.issuer).origin : ''}`.trimEnd(),
+      `form-action 'self' ${identity ? new URL(identity.url).origin : ''}`.trimEnd(),
     );
     return reply
       .header('content-security-policy', policy ?? "default-src 'none'")

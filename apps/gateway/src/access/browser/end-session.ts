@@ -4,9 +4,9 @@ import { ProblemError } from '../../http/problem-error.ts';
 import { addressOf } from '../address.ts';
 import { sessionEntry } from '../session-entry.ts';
 import { accepted } from '../sign-in.ts';
-import type { IdentityProvider } from './identity-provider.ts';
+import type { Issuer } from './issuer.ts';
 import { logoutMarks, sidMarks, subMarks } from './marks.ts';
-import { SignInFault } from './sign-in-fault.ts';
+import { asFault, SignInFault } from './sign-in-fault.ts';
 
 interface Visit {
   readonly request: FastifyRequest;
@@ -17,7 +17,7 @@ interface Visit {
  * `POST /auth/sign-out`: ends the session here, and says where the browser ends that of the provider. A form is sent on
  * to it; a script is told the address.
  */
-export async function signOut(gateway: Gateway, provider: IdentityProvider, { request, reply }: Visit): Promise<void> {
+export async function signOut(gateway: Gateway, issuer: Issuer, { request, reply }: Visit): Promise<void> {
   const { cookies, credentials, csrf, store, people } = gateway;
   const { recognised } = await credentials.ofRequest(byCookieOnly(request));
   const form = fieldOf(request.body, 'csrfToken');
@@ -28,7 +28,7 @@ export async function signOut(gateway: Gateway, provider: IdentityProvider, { re
     const detail = { cause: 'signed-out' };
     const entryOf = sessionEntry(people, { action: 'session.closed', address: addressOf(request.ip), detail });
     const ended = await store.sessions.end(sessionId, entryOf);
-    endSessionUrl = ended && (await provider.signOutUrl(ended.idToken));
+    endSessionUrl = ended && (await issuer.signOutUrl(ended.idToken)).url;
   }
   void reply.clearCookie(cookies.session, cookies.attributes);
   if (form === null) return void reply.send({ endSessionUrl });
@@ -39,28 +39,20 @@ export async function signOut(gateway: Gateway, provider: IdentityProvider, { re
 const byCookieOnly = ({ cookies, ip }: FastifyRequest) => ({ cookies, ip, headers: {} });
 
 /** `POST /auth/back-channel-logout`: the provider says that a session or a person is signed out there. */
-export async function backChannelLogout(
-  gateway: Gateway,
-  provider: IdentityProvider,
-  { request, reply }: Visit,
-): Promise<void> {
+export async function backChannelLogout(gateway: Gateway, issuer: Issuer, { request, reply }: Visit): Promise<void> {
   const { keyring, store, people, log } = gateway;
-  const { issuer } = provider;
-  const claims = await provider.readLogout(fieldOf(request.body, 'logout_token') ?? '').catch((error: unknown) => {
-    if (error instanceof SignInFault) return error;
-    throw error;
-  });
+  const claims = await issuer.readLogout(fieldOf(request.body, 'logout_token') ?? '').catch(asFault);
   if (claims instanceof SignInFault) {
     log.warn('sign-out.refused', { requestId: request.id, kind: claims.kind, code: claims.code });
     return refuseLogout(gateway, request, claims);
   }
   const { sid, sub, jti, until } = claims;
-  if (!(await store.usedMarks.use(`logout ${logoutMarks(keyring, issuer, jti)[0]}`, until)))
+  if (!(await store.usedMarks.use(`logout ${logoutMarks(keyring, issuer.url, jti)[0]}`, until)))
     return refuseLogout(gateway, request, new SignInFault('id-token', 'replayed'));
   const detail = { cause: 'provider' };
   const marks = {
-    sidMarks: sid === null ? [] : sidMarks(keyring, issuer, sid),
-    subMarks: sid === null && sub !== null ? subMarks(keyring, issuer, sub) : [],
+    sidMarks: sid === null ? [] : sidMarks(keyring, issuer.url, sid),
+    subMarks: sid === null && sub !== null ? subMarks(keyring, issuer.url, sub) : [],
   };
   const entryOf = sessionEntry(people, { action: 'session.closed', address: addressOf(request.ip), detail });
   const ended = await store.sessions.endMarked(marks, entryOf);

@@ -7,11 +7,11 @@ import { addressOf } from '../address.ts';
 import type { RefusalCause } from '../refused.ts';
 import { sessionEntry } from '../session-entry.ts';
 import { waitSeconds } from '../sign-in.ts';
-import type { IdentityProvider, Proof } from './identity-provider.ts';
+import type { Issuer, Proof } from './issuer.ts';
 import { sidMarks, subMarks } from './marks.ts';
 import { type RefusedPage, refusedPage } from './pages.ts';
 import { markOf, openPending, type PendingSignIn, pendingSeconds } from './pending-sign-in.ts';
-import { SignInFault } from './sign-in-fault.ts';
+import { asFault, SignInFault } from './sign-in-fault.ts';
 
 interface Visit {
   readonly request: FastifyRequest;
@@ -19,7 +19,7 @@ interface Visit {
 }
 
 /** `GET /auth/callback`: the browser is back from the provider. */
-export async function finishSignIn(gateway: Gateway, provider: IdentityProvider, visit: Visit): Promise<void> {
+export async function finishSignIn(gateway: Gateway, issuer: Issuer, visit: Visit): Promise<void> {
   const { cookies, keyring, clock, store } = gateway;
   const { request, reply } = visit;
   const pending = openPending(keyring, request.cookies[cookies.signIn], clock.now());
@@ -30,16 +30,11 @@ export async function finishSignIn(gateway: Gateway, provider: IdentityProvider,
   const until = new Date(pending.startedAtMs + pendingSeconds * 1_000);
   if (!(await store.usedMarks.use(markOf(pending), until)))
     return refuse(gateway, visit, { page: 'lost', cause: 'state' });
-  const proof = await provider.prove(callback, pending).catch(asFault);
+  const proof = await issuer.prove(callback, pending).catch(asFault);
   if (proof instanceof SignInFault) return refuseFault(gateway, visit, proof);
   const officer = personOf(gateway, proof.subject);
   if (!officer) return refuse(gateway, visit, { page: 'not-in-register', cause: 'not-in-register' });
-  return letIn(gateway, visit, { proof, pending, officer, issuer: provider.issuer });
-}
-
-function asFault(error: unknown): SignInFault {
-  if (error instanceof SignInFault) return error;
-  throw error;
+  return letIn(gateway, visit, { proof, pending, officer, issuer: issuer.url });
 }
 
 const personOf = ({ people }: Gateway, subject: string): RegisteredOfficer | null =>

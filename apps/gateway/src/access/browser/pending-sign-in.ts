@@ -1,4 +1,4 @@
-import { contentHash, type Keyring, open, seal } from '#platform';
+import { contentHash, type Keyring, open, seal, SealBroken } from '#platform';
 import { z } from 'zod';
 
 const schema = z.strictObject({
@@ -23,18 +23,21 @@ export const sealPending = (keyring: Keyring, pending: PendingSignIn): string =>
 /** Null: none, too old, or not sealed by us. */
 export function openPending(keyring: Keyring, cookie: string | undefined, now: Date): PendingSignIn | null {
   if (cookie === undefined || cookie.length > 4_096) return null;
-  const text = opened(keyring, cookie);
-  const read = text === null ? null : schema.safeParse(JSON.parse(text));
-  if (!read?.success) return null;
+  const found = opened(keyring, cookie);
+  if ('lost' in found) return null;
+  const read = schema.safeParse(JSON.parse(found.text));
+  if (!read.success) return null;
   const ageMs = now.getTime() - read.data.startedAtMs;
   return ageMs >= 0 && ageMs < pendingSeconds * 1_000 ? read.data : null;
 }
 
-function opened(keyring: Keyring, cookie: string): string | null {
+/** Changed, or made with a key that is gone: then the sign-in begins anew. */
+function opened(keyring: Keyring, cookie: string): { readonly text: string } | { readonly lost: SealBroken['code'] } {
   try {
-    return open(keyring, Buffer.from(cookie, 'base64url'), place).toString('utf8');
-  } catch {
-    return null; // changed, or made with a key that is gone: the sign-in begins anew
+    return { text: open(keyring, Buffer.from(cookie, 'base64url'), place).toString('utf8') };
+  } catch (error) {
+    if (error instanceof SealBroken) return { lost: error.code };
+    throw error;
   }
 }
 

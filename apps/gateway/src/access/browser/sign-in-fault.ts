@@ -33,8 +33,15 @@ export function faultOf(error: unknown): never {
   if (error instanceof SignInFault) throw error;
   if (error instanceof oidc.AuthorizationResponseError) throw new SignInFault('declined', 'response', { cause: error });
   const code = codeOf(error);
-  const isAway = away.has(code) || (error instanceof TypeError && error.message === 'fetch failed');
+  const isCut = error instanceof TypeError && error.cause instanceof Error; // how fetch says that nobody was there
+  const isAway = away.has(code) || isCut;
   throw new SignInFault(isAway ? 'provider-away' : 'id-token', plain(code), { cause: error });
+}
+
+/** A fault as a value; whatever else was thrown goes on. */
+export function asFault(error: unknown): SignInFault {
+  if (error instanceof SignInFault) return error;
+  throw error;
 }
 
 const codeOf = (error: unknown): string =>

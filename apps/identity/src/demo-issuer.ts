@@ -4,7 +4,7 @@ import type { IdentityKeys } from './keys.ts';
 import { type DemoPerson, messagePage, signOutPage } from './pages.ts';
 import { openShelf } from './shelf.ts';
 
-export interface ProviderParts {
+export interface IssuerParts {
   readonly issuer: string;
   readonly keys: IdentityKeys;
   readonly people: readonly DemoPerson[];
@@ -22,7 +22,7 @@ const daySeconds = 36_000;
 export const subjectOf = ({ subject, userId }: DemoPerson): string => subject ?? userId;
 
 /** The provider with one client, the gateway, and one scope. */
-export function openProvider(parts: ProviderParts): Provider {
+export function openDemoIssuer(parts: IssuerParts): Provider {
   const provider = new Provider(parts.issuer, configurationOf(parts));
   provider.proxy = false;
   provider.silent = true; // start-identity.ts listens to what goes wrong
@@ -38,7 +38,7 @@ const lifetimes = {
   Session: daySeconds,
 };
 
-const clientOf = ({ clientId, gatewayUrl }: ProviderParts): ClientMetadata => ({
+const clientOf = ({ clientId, gatewayUrl }: IssuerParts): ClientMetadata => ({
   client_id: clientId,
   token_endpoint_auth_method: 'none',
   id_token_signed_response_alg: 'ES256',
@@ -50,7 +50,7 @@ const clientOf = ({ clientId, gatewayUrl }: ProviderParts): ClientMetadata => ({
   backchannel_logout_session_required: true,
 });
 
-function configurationOf(parts: ProviderParts): Configuration {
+function configurationOf(parts: IssuerParts): Configuration {
   const { keys, people, nowMs } = parts;
   const known = new Set(people.map(subjectOf));
   return {
@@ -106,7 +106,7 @@ async function grantOf({ oidc }: KoaContextWithOIDC) {
 
 /** The one request that goes out from here: to the gateway beside us, which the library would not call on loopback. */
 const tellGateway =
-  ({ gatewayUrl, gatewayDirectUrl }: ProviderParts): NonNullable<Configuration['fetch']> =>
+  ({ gatewayUrl, gatewayDirectUrl }: IssuerParts): NonNullable<Configuration['fetch']> =>
   (url, options) => {
     const { origin, pathname } = new URL(url instanceof Request ? url.url : url);
     if (origin !== new URL(gatewayUrl).origin)

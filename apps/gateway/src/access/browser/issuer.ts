@@ -2,7 +2,7 @@ import type { Settings } from '#platform';
 import * as oidc from 'openid-client';
 import { type LogoutClaims, openSignatures, type Signatures } from './signatures.ts';
 import type { PendingSignIn } from './pending-sign-in.ts';
-import { faultOf, SignInFault } from './sign-in-fault.ts';
+import { asFault, faultOf, SignInFault, type SignInFaultKind } from './sign-in-fault.ts';
 
 /** Who somebody is, as the provider proved it. */
 export interface Proof {
@@ -14,9 +14,14 @@ export interface Proof {
   readonly idToken: string;
 }
 
+export type SignOutPlace =
+  | { readonly url: string }
+  | { readonly url: null; readonly why: SignInFaultKind | 'not-offered' };
+
 /** The OpenID provider of the court: code flow with PKCE, and signing out on both sides. */
-export interface IdentityProvider {
-  readonly issuer: string;
+export interface Issuer {
+  /** As it calls itself; its tokens name it. */
+  readonly url: string;
   /** @throws SignInFault `provider-away` */
   signInUrl(pending: PendingSignIn): Promise<URL>;
   /**
@@ -24,13 +29,13 @@ export interface IdentityProvider {
    * @throws SignInFault
    */
   prove(callback: URL, pending: PendingSignIn): Promise<Proof>;
-  /** Where the browser signs out over there; null: the provider has no such place, or is away. */
-  signOutUrl(idToken: string): Promise<string | null>;
+  /** Where the browser signs out over there, or why there is no such place. */
+  signOutUrl(idToken: string): Promise<SignOutPlace>;
   /** @throws SignInFault */
   readLogout(logoutToken: string): Promise<LogoutClaims>;
 }
 
-type ProviderSettings = Pick<
+type IssuerSettings = Pick<
   Settings,
   | 'oidcClientId'
   | 'oidcClientSecret'
@@ -41,9 +46,9 @@ type ProviderSettings = Pick<
   | 'publicUrl'
 >;
 
-export interface ProviderParts {
-  readonly issuer: string;
-  readonly settings: ProviderSettings;
+export interface IssuerParts {
+  readonly url: string;
+  readonly settings: IssuerSettings;
   readonly now: () => Date;
   /** How long keys of the provider are trusted unseen, and how soon after a look an unknown one makes us look again. */
   readonly keys?: { readonly mostAgeMs: number; readonly restMs: number };
@@ -58,11 +63,11 @@ const deadlineSeconds = 10;
 const discoveredForMs = 3_600_000;
 const usualKeys = { mostAgeMs: 60_000, restMs: 2_000 } as const;
 
-export function openIdentityProvider(parts: ProviderParts): IdentityProvider {
-  const { issuer, settings, now } = parts;
+export function openIssuer(parts: IssuerParts): Issuer {
+  const { url, settings, now } = parts;
   const find = remembered(() => discover(parts), now);
   return {
-    issuer,
+    url,
     async signInUrl(pending) {
       const { config } = await find();
       return oidc.buildAuthorizationUrl(config, {
@@ -79,10 +84,11 @@ export function openIdentityProvider(parts: ProviderParts): IdentityProvider {
     },
     prove: async (callback, pending) => prove(parts, await find(), { callback, pending }),
     async signOutUrl(idToken) {
-      const found = await find().catch(() => null); // the session here has ended already
-      if (found?.config.serverMetadata().end_session_endpoint === undefined) return null;
-      const after = `${settings.publicUrl}/auth/signed-out`;
-      return oidc.buildEndSessionUrl(found.config, { id_token_hint: idToken, post_logout_redirect_uri: after }).href;
+      const found = await find().catch(asFault);
+      if (found instanceof SignInFault) return { url: null, why: found.kind }; // the session here has ended already
+      if (found.config.serverMetadata().end_session_endpoint === undefined) return { url: null, why: 'not-offered' };
+      const asked = { id_token_hint: idToken, post_logout_redirect_uri: `${settings.publicUrl}/auth/signed-out` };
+      return { url: oidc.buildEndSessionUrl(found.config, asked).href };
     },
     async readLogout(logoutToken) {
       const { signatures } = await find();
@@ -97,7 +103,7 @@ interface CameBack {
 }
 
 async function prove(
-  { settings, now }: ProviderParts,
+  { settings, now }: IssuerParts,
   { config, signatures }: Found,
   { callback, pending }: CameBack,
 ): Promise<Proof> {
@@ -123,15 +129,14 @@ async function prove(
   return { subject, sub: claims.sub, sid: claims.sid, authenticatedAt, idToken };
 }
 
-async function discover({ issuer, settings, keys = usualKeys }: ProviderParts): Promise<Found> {
+async function discover({ url, settings, keys = usualKeys }: IssuerParts): Promise<Found> {
   const { oidcClientId: clientId, oidcClientSecret: secret, oidcClockSkewSeconds: skewSeconds } = settings;
   const metadata = { [oidc.clockTolerance]: skewSeconds };
   const proof = secret === null ? oidc.None() : oidc.ClientSecretBasic(secret);
   // only the demo and tests have a provider over http: production refuses it when settings are read
-  // oxlint-disable-next-line typescript/no-deprecated -- deprecated so that nobody uses it unawares
-  const execute = issuer.startsWith('http://') ? [oidc.allowInsecureRequests] : [];
+  const execute = url.startsWith('http://') ? [oidc.allowInsecureRequests] : [];
   const config = await oidc
-    .discovery(new URL(issuer), clientId, metadata, proof, { execute, timeout: deadlineSeconds })
+    .discovery(new URL(url), clientId, metadata, proof, { execute, timeout: deadlineSeconds })
     .catch((error: unknown) => {
       throw new SignInFault('provider-away', 'discovery', { cause: error });
     });
