@@ -225,6 +225,25 @@ describe('a session', () => {
     expect((await browser.go(`${gateway.url}/auth/sign-in`)).text).toContain('Who are you?');
   });
 
+  it('ends by the form of our own page, which leads on to the provider', async () => {
+    const { browser } = await browserOf(gateway, 'usr_zhao');
+    const page = await browser.go(`${gateway.url}/auth/signed-in`);
+    expect(page.text).toContain('赵执 · 某市某区人民法院 · officer');
+    expect(page.text).not.toContain('<script');
+    expect(page.headers.get('content-security-policy')).toContain(`form-action 'self' ${here.identity.issuer};`);
+    expect(page.headers.get('referrer-policy')).toBe('same-origin'); // else browsers send `Origin: null` with the form
+    const form = { csrfToken: /name="csrfToken" value="([^"]+)"/.exec(page.text)?.[1] ?? '' };
+    const headers = { origin: gateway.url, 'sec-fetch-site': 'same-origin' };
+    const address = `${gateway.url}/auth/sign-out`;
+    const foreign = await browser.go(address, { method: 'POST', form, headers: { origin: 'https://evil.example' } });
+    expect(problem(foreign)).toMatchObject({ status: 403, code: 'csrf' });
+    const left = await browser.go(address, { method: 'POST', form, headers, hops: 0 });
+    expect([left.status, new URL(left.headers.get('location') ?? '').origin]).toEqual([303, here.identity.issuer]);
+    expect((await browser.go(`${gateway.url}/auth/signed-in`, { hops: 1 })).way.at(-1)).toBe(
+      `${gateway.url}/auth/sign-in`,
+    );
+  });
+
   it('ends when its person signs out at the provider from another place', async () => {
     const { browser } = await browserOf(gateway, 'usr_qian');
     const elsewhere = openBrowser();

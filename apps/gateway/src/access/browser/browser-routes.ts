@@ -94,6 +94,7 @@ function pages({ credentials, csrf, identity }: Gateway, scope: FastifyInstance)
     );
     return reply
       .header('content-security-policy', policy ?? "default-src 'none'")
+      .header('referrer-policy', 'same-origin') // without one, a browser hides from us that the form is ours
       .type('text/html; charset=utf-8')
       .send(html);
   });
