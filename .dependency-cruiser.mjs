@@ -24,12 +24,13 @@ const may = {
     'libs/platform',
   ],
   'apps/simulator': ['libs/contracts', 'libs/platform'],
+  'apps/identity': ['libs/contracts', 'libs/platform'],
   'apps/cli': ['libs/contracts', 'libs/store', 'libs/platform'],
 };
 
-/** What starts gateway, worker and simulator in one process, and the store and queue that they share there. */
+/** What starts gateway, worker, simulator and demo sign-in in one process, and the store and queue that they share there. */
 const embedded = '^apps/cli/src/(embedded|engines)[.]ts$';
-const startedTogether = ['apps/gateway', 'apps/worker', 'apps/simulator', 'libs/queue'];
+const startedTogether = ['apps/gateway', 'apps/worker', 'apps/simulator', 'apps/identity', 'libs/queue'];
 
 /** Third parties that live in one place. */
 const homes = {
@@ -53,6 +54,9 @@ const homes = {
   '(@nestjs|fastify|@fastify)': '^apps/',
   '@bull-board': '^apps/gateway/',
   '@casl': '^libs/access/',
+  'openid-client': '^apps/gateway/src/access/browser/',
+  'oidc-provider': '^apps/identity/',
+  jose: '^apps/(gateway/src/access/browser|identity)/',
 };
 
 /** Libraries that know few packages, and what these are. `core` are the modules of Node itself. */

@@ -67,20 +67,18 @@ describe('access', () => {
     expect(me.headers.get('ratelimit-policy')).toMatch(/^"default";q=\d+;w=60$/);
   });
 
-  it('counts failures per address, and lets a right token pass all the same', async () => {
+  it('counts the calls of each token', async () => {
     const gateway = await place.another({
       settings: {
         ...place.parts.settings,
         controlUrl: 'tcp://127.0.0.1:0',
-        rateLimits: { default: { quota: 3, windowSeconds: 60 }, 'sign-in': { quota: 2, windowSeconds: 60 } },
+        rateLimits: { default: { quota: 3, windowSeconds: 60 } },
       },
     });
-    const get = (token: string | null) => call(gateway.url, { method: 'GET', path: 'me' }, { token });
-    const failures = [await get(null), await get(null), await get(null)].map(({ status }) => status);
-    expect(failures).toEqual([401, 401, 429]);
-    const passes = [await get(tokens.zhao), await get(tokens.zhao), await get(tokens.zhao), await get(tokens.zhao)];
-    expect(passes.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
-    expect(passes[3]?.headers.get('retry-after')).toBeTruthy();
+    const get = () => call(gateway.url, { method: 'GET', path: 'me' });
+    const replies = [await get(), await get(), await get(), await get()];
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+    expect(replies[3]?.headers.get('retry-after')).toBeTruthy();
   });
 
   it('shows another court nothing, not even that it is there', async () => {

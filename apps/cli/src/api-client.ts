@@ -9,6 +9,8 @@ export interface ApiClient {
   get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>>;
   /** Each call is one intent with an idempotency key of its own. */
   post<Schema extends z.ZodType>(path: string, body: unknown, schema: Schema): Promise<z.infer<Schema>>;
+  /** Takes back what is at the path. */
+  remove<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>>;
   upload<Schema extends z.ZodType>(
     path: string,
     file: { readonly name: string; readonly bytes: Uint8Array },
@@ -45,6 +47,7 @@ export function openApiClient(options: ClientOptions): ApiClient {
         },
         schema,
       ),
+    remove: (path, schema) => exchange(options, { path, method: 'DELETE', headers: common }, schema),
     upload(path, { name, bytes }, schema) {
       const form = new FormData();
       form.append('file', new Blob([Uint8Array.from(bytes)]), name);

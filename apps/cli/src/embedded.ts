@@ -1,6 +1,7 @@
 import type { Agency } from '#contracts';
 import { createMetrics, createRegistry, systemClock } from '#platform';
 import { startGateway } from '../../gateway/src/index.ts';
+import { startIdentity } from '../../identity/src/index.ts';
 import { seededFaults, startSimulator } from '../../simulator/src/index.ts';
 import { composeWorker } from '../../worker/src/index.ts';
 import { openEmbeddedEngines } from './engines.ts';
@@ -12,6 +13,8 @@ export interface EmbeddedShape {
   readonly gatewayUrl: string;
   readonly doorsUrl: string;
   readonly simulatorUrl: string;
+  /** Of the demo provider; null: people sign in elsewhere, or not at all. */
+  readonly identityUrl: string | null;
   readonly signIns: readonly SignIn[];
   readonly tokenFile: string;
   readonly dataDir: string;
@@ -48,6 +51,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       gatewayUrl: gateway.url,
       doorsUrl,
       simulatorUrl: simulator.url,
+      identityUrl: await startSignIn(prepared, gateway.url, stops),
       signIns: prepared.signIns,
       tokenFile: prepared.signInsFile,
       dataDir: settings.dataDir,
@@ -78,6 +82,22 @@ async function startApps(prepared: Prepared, { step, signal }: EmbeddedOptions, 
   stops.push(() => worker.stop(graceMs));
   step(`gateway on ${gateway.url}, doors for agencies on ${worker.doorsUrl}`);
   return { gateway, worker };
+}
+
+async function startSignIn(prepared: Prepared, gatewayUrl: string, stops: Stop[]): Promise<string | null> {
+  const { settings, installation, log, withIdentity } = prepared;
+  if (!withIdentity) return null;
+  const { host, identityPort: port, dataDir, oidcClientId: clientId, publicUrl } = settings;
+  const identity = await startIdentity({
+    ...{ host, port, dataDir, clientId, log },
+    people: installation.officers,
+    gatewayUrl: publicUrl,
+    gatewayDirectUrl: () => gatewayUrl,
+    production: !settings.simulatorsAllowed,
+    now: () => systemClock.now(),
+  });
+  stops.push(() => identity.stop());
+  return identity.issuer;
 }
 
 const pollEveryMs = 500;

@@ -10,6 +10,7 @@ export async function freePorts(): Promise<Readonly<Record<string, string>>> {
     'CHAKONG_SIMULATOR_PORT',
     'CHAKONG_SIMULATOR_FILES_PORT',
     'CHAKONG_DATABASE_PORT',
+    'CHAKONG_IDENTITY_PORT',
     'control',
   ];
   const servers = names.map(() => createServer().listen(0, '127.0.0.1'));

@@ -37,6 +37,8 @@ export interface Prepared {
   readonly keyring: Keyring;
   readonly secret: ReturnType<typeof createSecrets>;
   readonly log: Log;
+  /** People sign in with the demo provider, which has to be started. */
+  readonly withIdentity: boolean;
 }
 
 /** Settings, files, keys and sign-ins; nothing is started yet. */
@@ -44,7 +46,7 @@ export async function prepareEmbedded(options: EmbeddedOptions): Promise<Prepare
   const first = await embeddedSettings(options);
   const bare = await readInstallation({ ...first, tokensFile: null });
   const { signIns, tokensFile, signInsFile } = await prepareSignIns(first.dataDir, bare.officers);
-  const settings = { ...first, tokensFile: first.tokensFile ?? tokensFile };
+  const settings = { ...first, tokensFile: first.tokensFile ?? tokensFile, ...signInOf(options, first) };
   const installation = await embeddedInstallation(settings, options.agencies);
   const secret = createSecrets({
     variables: secretVariables(),
@@ -53,8 +55,22 @@ export async function prepareEmbedded(options: EmbeddedOptions): Promise<Prepare
   });
   const { logLevel: level, logPretty: pretty } = settings;
   const log = createLog({ service: options.purpose, version, level, pretty });
-  return { settings, installation, signIns, signInsFile, keyring: await keyringOf(settings), secret, log };
+  const withIdentity = first.oidcIssuer === null && settings.oidcIssuer !== null;
+  return {
+    settings,
+    installation,
+    signIns,
+    signInsFile,
+    keyring: await keyringOf(settings),
+    secret,
+    log,
+    withIdentity,
+  };
 }
+
+/** The demo of one inquiry needs no browser; what keeps running has a sign-in of its own unless another is named. */
+const signInOf = ({ purpose }: EmbeddedOptions, { oidcIssuer, identityPort }: Settings) =>
+  purpose === 'up' && oidcIssuer === null ? { oidcIssuer: `http://127.0.0.1:${identityPort}` } : {};
 
 async function embeddedSettings({ purpose, ports, settleMs }: EmbeddedOptions): Promise<Settings> {
   const defaults = {

@@ -13,7 +13,7 @@ describe('the command line', () => {
   it('has these commands', () => {
     expect(program().commands.map((command) => command.name())).toEqual([
       ...['demo', 'up', 'sim', 'doctor', 'config', 'inquire', 'report', 'agencies', 'approvals', 'events'],
-      ...['quarantine', 'help'],
+      ...['quarantine', 'audit', 'token', 'help'],
     ]);
   });
 
@@ -25,6 +25,9 @@ describe('the command line', () => {
     [['inquire', '--timeout', '0']],
     [['approvals', 'decide', 'apr_1', '--approve']],
     [['report']],
+    [['token', 'create', '--user', 'usr_zhao', '--scopes', 'cases:read']],
+    [['token', 'create', '--user', 'usr_zhao', '--label', 'x', '--scopes', 'cases:read,,']],
+    [['token', 'create', '--user', 'usr_zhao', '--label', 'x', '--scopes', 'cases:read', '--days', '366']],
     [['report', 'inq_01', '--version', '0']],
   ])('refuses %j as wrong usage', async (args) => {
     await expect(run(...args)).rejects.toMatchObject({ code: 'usage', exitCode: exitCodes.usage });

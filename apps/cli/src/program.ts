@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { addAdministratorCommands } from './commands/administrator-commands.ts';
 import { addAuditCommands } from './commands/audit-commands.ts';
 import { addClientCommands } from './commands/client-commands.ts';
 import { addOperatorCommands } from './commands/operator-commands.ts';
@@ -29,6 +30,7 @@ export function buildProgram(running: Running): Command {
   addClientCommands(program, running);
   addOperatorCommands(program, running);
   addAuditCommands(program, running);
+  addAdministratorCommands(program, running);
   addHelp(program);
   return program;
 }

@@ -36,6 +36,7 @@ export async function prepareSignIns(
     tokenId: `tok_${userId.slice('usr_'.length)}`,
     userId,
     tokenHash: hashToken(token),
+    demo: true,
   }));
   await replaceFile(tokensFile, JSON.stringify(entries, null, 2));
   return { signIns, tokensFile, signInsFile };

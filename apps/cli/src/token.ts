@@ -7,7 +7,7 @@ const signInsSchema = z.array(z.looseObject({ roles: z.array(z.string()), token:
 /** The token of a file: either one token, or the demo's sign-ins, of which the one with the needed role is taken. */
 export async function readToken(
   file: string | undefined,
-  role: 'officer' | 'approver' | 'ops' | 'auditor',
+  role: 'officer' | 'approver' | 'ops' | 'auditor' | 'court-admin',
 ): Promise<string> {
   if (!file)
     throw new CliError('no-token', 'Nothing says who you are.', {

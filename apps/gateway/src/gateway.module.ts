@@ -15,6 +15,7 @@ import { InquiriesModule } from './inquiries/inquiries.module.ts';
 import { MeModule } from './me/me.module.ts';
 import { QuarantineModule } from './quarantine/quarantine.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
+import { TokensModule } from './tokens/tokens.module.ts';
 import { UsersModule } from './users/users.module.ts';
 
 @Global()
@@ -45,6 +46,7 @@ export function gatewayModule(gateway: Pick<Gateway, 'installation'>): DynamicMo
     AuditEventsModule,
     MeModule,
     UsersModule,
+    TokensModule,
     HealthModule,
   ];
   return {

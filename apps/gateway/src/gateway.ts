@@ -3,7 +3,12 @@ import type { Clock, Installation, Keyring, Log, Metrics, ResolvedSecret, Settin
 import type { QueueEngine } from '#queue';
 import type { Store } from '#store';
 import type { Registry } from 'prom-client';
+import type { Issuer } from './access/browser/issuer.ts';
+import type { Credentials } from './access/credentials.ts';
+import type { Csrf } from './access/csrf.ts';
 import type { LivePeople } from './access/people.ts';
+import type { RefusalGuard } from './access/refusal-guard.ts';
+import type { SessionCookies } from './access/session-cookies.ts';
 import type { TokenRegister } from './access/token-register.ts';
 import type { AdapterBoard } from './agencies/adapter-board.ts';
 import type { LedgerKeeper } from './audit/ledger-keeper.ts';
@@ -29,6 +34,8 @@ export interface GatewayParts {
   readonly log: Log;
   /** Aborted when the process begins to leave, before `stop`: readiness turns 503. */
   readonly leaving?: AbortSignal;
+  /** Unset: that of the system. */
+  readonly clock?: Clock;
 }
 
 /** What the controllers work with, made once at start. */
@@ -40,6 +47,12 @@ export interface Gateway extends GatewayParts {
   readonly courts: CourtTree;
   readonly people: LivePeople;
   readonly register: TokenRegister;
+  readonly credentials: Credentials;
+  readonly csrf: Csrf;
+  readonly cookies: SessionCookies;
+  readonly guard: RefusalGuard;
+  /** Null: no browser signs in. */
+  readonly identity: Issuer | null;
   readonly rates: RateLimits;
   readonly cursors: Cursors;
   readonly intents: Intents;

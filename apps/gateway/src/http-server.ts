@@ -1,9 +1,11 @@
+import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout as wait } from 'node:timers/promises';
+import { browserRoutes } from './access/browser/browser-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
 import type { Gateway } from './gateway.ts';
 import { gatewayModule } from './gateway.module.ts';
@@ -69,6 +71,7 @@ export async function createApp(gateway: Gateway): Promise<NestFastifyApplicatio
   });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser('text/plain');
+  await app.register(fastifyCookie);
   await app.register(fastifyHelmet, securityHeaders);
   await app.register(fastifyMultipart, {
     limits: { files: 1, fields: 0, parts: 1, fileSize: maxFileBytes, headerPairs: 50 },
@@ -77,6 +80,7 @@ export async function createApp(gateway: Gateway): Promise<NestFastifyApplicatio
   app.useGlobalFilters(new ProblemFilter(gateway.log, gateway.store.ledger));
   app.useGlobalPipes(new SchemaPipe());
   queueBoard(gateway, fastify);
+  browserRoutes(gateway, fastify);
   documentRoutes(app);
   await app.init();
   return app;

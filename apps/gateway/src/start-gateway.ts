@@ -1,7 +1,8 @@
 import { courtTree, readControlUrl, type ControlPlace } from '#contracts';
 import { blindIndex, channelClocks, contentHash, equalsConstantTime, systemClock, toInstant } from '#platform';
+import { openAccess } from './access/open-access.ts';
+import { startHousekeeping } from './access/housekeeping.ts';
 import { openPeople } from './access/people.ts';
-import { openTokenRegister } from './access/token-register.ts';
 import { openAdapterBoard } from './agencies/adapter-board.ts';
 import { openLedgerKeeper } from './audit/ledger-keeper.ts';
 import { tracedLedger } from './audit/traces.ts';
@@ -37,7 +38,9 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
   await gateway.people.refresh(); // whoever is suspended is so from the first request on
   gateway.people.keepFresh();
   const control = await openControlServer(place, { board: gateway.adapters, log });
+  const housekeeping = startHousekeeping({ ...gateway, now: () => gateway.clock.now() });
   const server = await listenHttp(gateway).catch(async (error: unknown) => {
+    await housekeeping.close();
     await Promise.all([control.close(), closeParts(gateway)]);
     throw error;
   });
@@ -50,6 +53,7 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
       stopping.abort();
       await gateway.keeper.stop();
       await server.close(graceMs);
+      await housekeeping.close();
       await Promise.all([control.close(), closeParts(gateway)]);
       log.info('process.stopped', { port: server.port });
     },
@@ -65,9 +69,10 @@ function assemble(
   }: { readonly place: ControlPlace; readonly draining: AbortSignal; readonly closing: AbortSignal },
 ): Gateway {
   const { settings, installation, keyring, log, metrics } = parts;
+  const { clock = systemClock } = parts;
   const ledger = tracedLedger(parts.store.ledger, (action) => metrics.audited({ action }));
   const store = { ...parts.store, ledger };
-  const now = () => systemClock.now();
+  const now = () => clock.now();
   const courts = courtTree(installation.courts);
   const people = openPeople(installation.officers, { courts, roleChanges: store.roleChanges, log });
   const adapters = openAdapterBoard({ store, now, freshMs, aliveMs });
@@ -75,18 +80,18 @@ function assemble(
     ...parts,
     ...{ store, adapters, draining, closing, courts, people },
     keeper: openLedgerKeeper({ ...parts, store, now }),
-    clock: systemClock,
+    clock,
     clocks: channelClocks(installation),
     toInstant: (date) => toInstant(date, settings.timeZone),
-    register: openTokenRegister(installation.tokens, people),
-    rates: openRateLimits(settings.rateLimits, () => systemClock.monotonicMs()),
+    ...openAccess({ settings, store, keyring, people, tokens: installation.tokens, now }),
+    rates: openRateLimits(settings.rateLimits, () => clock.monotonicMs()),
     cursors: openCursors((text) => blindIndex(keyring, 'page-cursor', text), equalsConstantTime),
     intents: intentsOf({ ...parts, store }),
     intake: openIntake({
       inquiries: store.inquiries,
       mostDueShards: settings.maxDueShards,
       now,
-      monotonicMs: () => systemClock.monotonicMs(),
+      monotonicMs: () => clock.monotonicMs(),
     }),
     workers: openWorkerCommands({ place, board: adapters, log }),
     feed: openInquiryFeed(store),

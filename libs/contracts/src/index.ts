@@ -272,6 +272,7 @@ export { decimalSchema, moneySchema, type Money, type Quantity } from './money.t
 export { NoAnswer, reasons, reasonSchema, type Reason } from './no-answer.ts';
 export {
   registeredOfficerSchema,
+  scopeNameSchema,
   scopes,
   roleNameSchema,
   scopesOfRole,
@@ -401,3 +402,11 @@ export {
   type AuditSearch,
   type VerificationView,
 } from './api/audit.ts';
+export {
+  newTokenSchema,
+  tokenMadeSchema,
+  tokenViewSchema,
+  type NewToken,
+  type TokenMade,
+  type TokenView,
+} from './api/tokens.ts';

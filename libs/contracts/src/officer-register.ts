@@ -101,6 +101,7 @@ export const registeredOfficerSchema = z.strictObject({
   name: textSchema,
   courtCode: textSchema,
   courtName: textSchema,
+  subject: textSchema.optional(), // how the sign-in of the court names them; without it the userId
   roles: z.array(roleNameSchema).min(1),
   agencyIds: z.array(agencyIdSchema).max(1_000).default([]), // role `clerk`: the agencies they answer for
   phone: textSchema.nullable().default(null),
@@ -119,5 +120,6 @@ export const tokenEntrySchema = z.strictObject({
   tokenHash: z.string().regex(/^sha256:[0-9a-f]{64}$/),
   scopes: z.array(scopeNameSchema).min(1).nullable().default(null), // null: all of the person's roles
   expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  demo: z.boolean().optional(), // made for the demo's people: production refuses it
 });
 export type TokenEntry = z.infer<typeof tokenEntrySchema>;

@@ -8,13 +8,8 @@ const mostProblems = 200;
 /** What binds the files to each other and does not hold. Every check reads the whole installation. */
 export function bindingProblems(installation: Installation, settings: Settings): ConfigProblem[] {
   const checks = [
-    strayAgencies,
-    uncountedPromises,
-    missingCalendars,
-    strayTokens,
-    strayRegistrations,
-    strayCourts,
-    simulatedChannels,
+    ...[strayAgencies, uncountedPromises, missingCalendars, strayTokens, demoTokens, sharedSubjects],
+    ...[strayRegistrations, strayCourts, simulatedChannels],
   ];
   return checks.flatMap((check) => check(installation, settings)).slice(0, mostProblems);
 }
@@ -75,6 +70,29 @@ const strayTokens: Check = ({ tokens, officers }, { tokensFile }) => {
         fix: 'add the person or remove the token',
       }),
     );
+};
+
+const demoTokens: Check = ({ tokens }, { tokensFile, simulatorsAllowed }) =>
+  tokens
+    .filter(({ demo }) => demo === true && !simulatorsAllowed)
+    .map(({ tokenId }) =>
+      problem(tokensFile ?? '', `${tokenId}.demo`, {
+        expected: 'no token of the demo: production lets none of them in',
+        fix: 'point CHAKONG_TOKENS_FILE at tokens of your own',
+      }),
+    );
+
+/** Two people behind one subject would be one person at the sign-in. */
+const sharedSubjects: Check = ({ officers }, { configDir }) => {
+  const bySubject = Map.groupBy(officers, ({ subject, userId }) => subject ?? userId);
+  return [...bySubject.values()].flatMap(([, ...others]) =>
+    others.map(({ userId }) =>
+      problem(join(configDir, 'officers.yaml'), `${userId}.subject`, {
+        expected: 'a subject that nobody else has, also not as userId',
+        fix: 'write down how the provider names this person',
+      }),
+    ),
+  );
 };
 
 const simulatedChannels: Check = ({ channels }, { configDir, simulatorsAllowed }) =>

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { auditSettings } from './audit-settings.ts';
 import { type EnvironmentVariable, environmentVariables } from './environment-variable.ts';
 import { errorCode } from './error-code.ts';
+import { identityProblems, identitySettings } from './identity-settings.ts';
 import { placeSettings } from './place-settings.ts';
 import { defaultRateLimits, workSettings } from './work-settings.ts';
 
 /** Texts by the variable's name: the environment, the command line's flags, or an app's own defaults. */
 export type TextsByVariable = Readonly<Record<string, string | undefined>>;
 
-const settingsSchema = z.object({ ...placeSettings, ...workSettings, ...auditSettings });
+const settingsSchema = z.object({ ...placeSettings, ...identitySettings, ...workSettings, ...auditSettings });
 type Read = z.output<typeof settingsSchema>;
 
 /** Every setting of a process; frozen. Times and sizes have their unit in the name. */
@@ -71,11 +72,12 @@ export function readEnvironment(
   const parsed = settingsSchema.safeParse(texts);
   const keys = new Set(parsed.error?.issues.map(({ path }) => String(path[0])));
   const wrong = variables().flatMap(([key, variable]) => (keys.has(key) ? [wrongForm(variable, found.get(key))] : []));
-  const missing = parsed.success ? requiredProblems(parsed.data) : [];
+  const isNodeProduction = source['NODE_ENV'] === 'production';
+  const missing = parsed.success ? requiredProblems(parsed.data, isNodeProduction) : [];
   const problems = [...unread, ...wrong.filter(({ key }) => !unread.some((each) => each.key === key)), ...missing];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const origins = Object.fromEntries([...found].map(([key, { origin }]) => [key, origin]));
-  const settings = complete(parsed.data, source['NODE_ENV'] === 'production');
+  const settings = complete(parsed.data, isNodeProduction);
   return { ok: true, settings, origins: Object.freeze(origins), unknown: unknownNames(source) };
 }
 
@@ -142,8 +144,8 @@ function wrongForm({ name, expected, isSecret }: EnvironmentVariable, found: Fou
 }
 
 /** What the production profile does not do without. */
-function requiredProblems(read: Read): readonly SettingProblem[] {
-  if (read.profile !== 'production') return [];
+function requiredProblems(read: Read, isNodeProduction: boolean): readonly SettingProblem[] {
+  if (read.profile !== 'production') return isNodeProduction ? identityProblems(read) : [];
   const from = 'unset in the production profile';
   const database = {
     key: 'DATABASE_URL',
@@ -158,7 +160,11 @@ function requiredProblems(read: Read): readonly SettingProblem[] {
     fix: 'set CHAKONG_ENCRYPTION_KEYS_FILE to a file { keys: [{ id, secret }] } with 32 random bytes in base64',
   };
   const isDatabaseMissing = read.databaseUrl === null && read.allowEmbedded !== true;
-  return [...(isDatabaseMissing ? [database] : []), ...(read.encryptionKeysFile === null ? [keys] : [])];
+  return [
+    ...(isDatabaseMissing ? [database] : []),
+    ...(read.encryptionKeysFile === null ? [keys] : []),
+    ...identityProblems(read),
+  ];
 }
 
 function complete({ publicUrl, allowEmbedded, ...read }: Read, isNodeProduction: boolean): Settings {

@@ -68,6 +68,31 @@ describe('an installation', () => {
     expect(told).not.toContain('Nowhere');
   });
 
+  it('knows two people apart by their subjects', async () => {
+    const person = (userId: string, more = '') =>
+      `- { userId: ${userId}, name: 甲, courtCode: "1", courtName: 一, roles: [officer]${more} }\n`;
+    await put('officers.yaml', person('usr_a') + person('usr_b', ', subject: "17"'));
+    expect(await problems()).toEqual(expect.not.arrayContaining([expect.stringContaining('subject')]));
+    await put(
+      'officers.yaml',
+      person('usr_a') + person('usr_b', ', subject: usr_a') + person('usr_c', ', subject: "17"'),
+    );
+    expect(await problems()).toContain('usr_b.subject: a subject that nobody else has, also not as userId');
+  });
+
+  it('takes tokens of the demo in the demo only', async () => {
+    const entry = { tokenId: 'tok_a', userId: 'usr_a', tokenHash: `sha256:${'0'.repeat(64)}`, demo: true };
+    await put('officers.yaml', '- { userId: usr_a, name: 甲, courtCode: "1", courtName: 一, roles: [officer] }\n');
+    await put('tokens.yaml', JSON.stringify([entry]));
+    const tokensFile = join(dir, 'tokens.yaml');
+    const loadIn = async (simulatorsAllowed: boolean) => {
+      const loaded = await loadInstallation({ configDir: dir, tokensFile, simulatorsAllowed } as Settings);
+      return loaded.ok ? [] : loaded.problems.map(({ path }) => path);
+    };
+    expect(await loadIn(true)).not.toContain('tok_a.demo');
+    expect(await loadIn(false)).toContain('tok_a.demo');
+  });
+
   it('needs no calendars where no channel has service hours', async () => {
     await rm(join(dir, 'calendars'), { recursive: true });
     await put('channels/registry.yaml', channel);

@@ -27,13 +27,13 @@ export async function readProcessSetting({
     return { problems: said };
   }
   const { settings } = read;
-  const { databaseUrl, encryptionKeysFile, dataDir } = settings;
+  const { databaseUrl, encryptionKeysFile, dataDir, tokensFile, oidcIssuer } = settings;
   const keysFile = encryptionKeysFile ?? join(dataDir, 'keys.json');
   if (encryptionKeysFile === null && settings.simulatorsAllowed) await generateKeyring(keysFile);
   const [installation, keyring] = await Promise.all([loadInstallation(settings), loadKeyring(keysFile)]);
   const problems = [
     ...(databaseUrl === null ? [databaseMissing] : []),
-    ...(needsTokens && settings.tokensFile === null ? [tokensMissing] : []),
+    ...(needsTokens && tokensFile === null && oidcIssuer === null ? [tokensMissing] : []),
     ...[installation, keyring].flatMap((each) => (each.ok ? [] : each.problems.map(describeConfigProblem))),
   ];
   if (problems.length > 0 || databaseUrl === null || !installation.ok || !keyring.ok) return { problems };
@@ -43,4 +43,5 @@ export async function readProcessSetting({
 /** The embedded database belongs to one process; processes of their own share one. */
 const databaseMissing =
   'DATABASE_URL: expected postgres://user:password@host:port/database; set DATABASE_URL or DATABASE_URL_FILE, or start everything in one process with: npm start';
-const tokensMissing = 'CHAKONG_TOKENS_FILE: expected a file of token hashes; without one nobody could sign in';
+const tokensMissing =
+  'CHAKONG_TOKENS_FILE: expected a file of token hashes, or a provider in CHAKONG_OIDC_ISSUER; without either nobody could sign in';

@@ -55,14 +55,19 @@ export type { ManualPage, ManualScope, OpenManualTask } from './manual-tasks.ts'
 export type { OpenLinesOfInquiry } from './open-lines.ts';
 export type { HeldMessage, Quarantine, Quarantined, ToQuarantine } from './quarantine.ts';
 export type { Reports, VersionToAppend } from './reports.ts';
+export type { RefusalPolicy } from './refusal-standing.ts';
+export type { Refusal, RefusalCounts, RefusalEntryOf, Refusals, RefusedAddress, RefusedWay } from './refusals.ts';
 export type { ReportMaterial } from './report-material.ts';
 export type { AskedAgain } from './requery-history.ts';
 export type { ReopenedShard, Requeried, RequeryToMake } from './requery.ts';
+export type { EndedSession, SessionMarks, Sessions, SessionToOpen, SessionUse, StoredSession } from './sessions.ts';
 export type { AskedSoFar, Shards, ShardState, ShardToTake, ShardWork } from './shards.ts';
 export type { SilenceQuestion, SilentAgency } from './silent-agencies.ts';
 export type { LedgerHash, StoreKeyring, StoreLog } from './store-context.ts';
 export { codeOf, StoreFault, type StoreFaultCode } from './store-fault.ts';
 export type { HeldTicket, LateTicket, TicketKey, Tickets, TicketToHold } from './tickets.ts';
+export type { KnownToken, TokenPage, TokenPlace, Tokens, TokenToCreate } from './tokens.ts';
+export type { UsedMarks } from './used-marks.ts';
 export { EmbeddedFailure } from './embedded/embedded-failure.ts';
 export {
   startEmbeddedPostgres,

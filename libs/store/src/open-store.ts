@@ -27,12 +27,16 @@ import { openDatabase, type PoolOptions } from './pool.ts';
 import { openOperationsEvents, type OperationsEvents } from './operations-events.ts';
 import { openPackages, type Packages } from './packages.ts';
 import { openQuarantine, type Quarantine } from './quarantine.ts';
+import { openRefusals, type Refusals } from './refusals.ts';
 import { openReports, type Reports } from './reports.ts';
 import { openRoleChanges, type RoleChanges } from './role-changes.ts';
 import { createSeals } from './sealed.ts';
+import { openSessions, type Sessions } from './sessions.ts';
 import { openShardsPart, type Shards } from './shards.ts';
 import { openTickets, type Tickets } from './tickets.ts';
 import type { LedgerHash, StoreContext, StoreKeyring, StoreLog } from './store-context.ts';
+import { openTokens, type Tokens } from './tokens.ts';
+import { openUsedMarks, type UsedMarks } from './used-marks.ts';
 import { StoreFault } from './store-fault.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -86,6 +90,10 @@ export type Store = {
   readonly emergencies: Emergencies;
   /** Acts and their entry in the ledger are there together or not at all; done again when the database asks for it. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+  readonly refusals: Refusals;
+  readonly usedMarks: UsedMarks;
   /** One round trip to the database. */
   health(): Promise<Health>;
   close(): Promise<void>;
@@ -169,6 +177,10 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     debtorMarks: openDebtorMarks(context),
     emergencies: openEmergencies(context),
     transaction: (work) => inTransaction(db, work),
+    sessions: openSessions(context),
+    tokens: openTokens(context),
+    refusals: openRefusals(context),
+    usedMarks: openUsedMarks(context),
     health: () => checkHealth(db),
     close: () => db.destroy(),
   };

@@ -34,7 +34,8 @@ export async function up(output: Output, options: UpOptions, signal: AbortSignal
   return exitCodes.done;
 }
 
-const addresses = ({ gatewayUrl, doorsUrl, simulatorUrl }: EmbeddedShape) => ({
+const addresses = ({ gatewayUrl, doorsUrl, simulatorUrl, identityUrl }: EmbeddedShape) => ({
+  ...(identityUrl === null ? {} : { signIn: `${gatewayUrl}/auth/sign-in` }),
   api: `${gatewayUrl}/api/v1`,
   documentation: `${gatewayUrl}/api/docs`,
   reference: `${gatewayUrl}/api/reference`,

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { abilityOf, type Ability, allows, type Rows, rowScopeOf } from '#access';
-import { type CourtTree, type RegisteredOfficer, scopes as allScopes, type ScopeName } from '#contracts';
+import { type Ability, abilityOf, allows, type Rows, rowScopeOf } from '#access';
+import { type CourtTree, type RegisteredOfficer, type ScopeName, scopes as allScopes } from '#contracts';
+import type { StoredSession } from '#store';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem-error.ts';
 
@@ -17,19 +18,25 @@ export interface Caller {
   readonly scopes: ReadonlySet<ScopeName>;
   /** Whose cases they may look at, whose payload they may see, and whose cases they may act on. */
   readonly rows: Rows;
+  /** The browser's session; null: a token, which belongs to a program. */
+  readonly session: StoredSession | null;
+}
+
+interface SignedInBy {
+  readonly via: string;
+  readonly scopes: readonly ScopeName[] | null;
+  readonly session?: StoredSession;
 }
 
 /** Somebody of the register at work. `scopes`: the part of what their roles give that a token was given; null: all of it. */
-export function callerFor(
-  officer: Person,
-  { via, scopes }: { readonly via: string; readonly scopes: readonly ScopeName[] | null },
-): Caller {
+export function callerFor(officer: Person, { via, scopes, session }: SignedInBy): Caller {
   const { userId, courtCode, roles, courts } = officer;
   const ability = abilityOf({ userId, courtCode, roles, scopes }, courts);
   return {
     ...{ via, officer, ability },
     scopes: new Set(allScopes.filter((scope) => allows(ability, scope))),
     rows: rowScopeOf({ userId, courtCode, roles }, courts),
+    session: session ?? null,
   };
 }
 

@@ -27,28 +27,30 @@ const entry = (name: string, more: object = {}) => ({
   ...more,
 });
 const now = new Date('2026-11-22T00:00:00Z');
-const register = openTokenRegister(
-  [
+const register = openTokenRegister({
+  tokens: [
     entry('all'),
     entry('some', { scopes: ['cases:read', 'operations:write'] }),
     entry('late', { expiresAt: '2026-11-22T08:00:00+08:00' }),
     entry('nobody', { userId: 'usr_gone' }),
   ],
-  { find: (userId) => (userId === officer.userId ? { ...officer, courts: courtTree([]) } : null) },
-);
-const scopesOf = (authorization: string) => {
-  const recognised = register.recognise(authorization, now);
+  people: { find: (userId) => (userId === officer.userId ? { ...officer, courts: courtTree([]) } : null) },
+  stored: { use: async () => null, byId: async () => null },
+  dayOf: () => '2026-11-22',
+});
+const scopesOf = async (authorization: string) => {
+  const recognised = await register.recognise(authorization, now);
   return 'caller' in recognised ? [...recognised.caller.scopes] : recognised.refused;
 };
 
 describe('the register of tokens', () => {
-  it('gives the scopes of the roles, or the part of them that the token has', () => {
-    expect(scopesOf(`Bearer ${token('all')}`)).toContain('inquiries:write');
-    expect(scopesOf(`Bearer ${token('some')}`)).toEqual(['cases:read']);
+  it('gives the scopes of the roles, or the part of them that the token has', async () => {
+    expect(await scopesOf(`Bearer ${token('all')}`)).toContain('inquiries:write');
+    expect(await scopesOf(`Bearer ${token('some')}`)).toEqual(['cases:read']);
   });
 
-  it('refuses what is unknown, badly written or too old', () => {
-    expect(scopesOf(`Bearer ${token('late')}`)).toBe('token-expired');
+  it('refuses what is unknown, badly written or too old', async () => {
+    expect(await scopesOf(`Bearer ${token('late')}`)).toBe('token-expired');
     for (const header of [
       '',
       'Bearer',
@@ -59,7 +61,7 @@ describe('the register of tokens', () => {
       `Bearer  ${token('all')}`,
       `Bearer ${token('all')} x`,
     ]) {
-      expect([header, scopesOf(header)]).toEqual([header, 'not-signed-in']);
+      expect([header, await scopesOf(header)]).toEqual([header, 'not-signed-in']);
     }
   });
 });

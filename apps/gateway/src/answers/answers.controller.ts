@@ -68,6 +68,7 @@ export class AnswersController {
     summary: 'The messages behind an answer, as they came',
     scope: 'answers:raw',
     audit: 'raw.read',
+    freshWithinSeconds: 600,
     status: 200,
     returns: rawAnswerViewSchema,
     query,

@@ -36,6 +36,12 @@ export function entryFor(request: FastifyRequest, entry: AuditEntry): AuditEntry
   return entry;
 }
 
+/** An entry that the store has written together with what it tells of. */
+export function noteRecorded(entry: AuditEntry): void {
+  const request = requestOf.get(entry);
+  if (request) traces.get(request)?.recorded.add(entry.action);
+}
+
 /**
  * The ledger, which remembers for every request what was recorded for it. An entry inside a transaction counts from when
  * it was written: a transaction that is undone fails its request anyway.
@@ -44,8 +50,7 @@ export const tracedLedger = (ledger: Ledger, onRecorded: (action: AuditAction) =
   ...ledger,
   async record(entry, tx) {
     const place = await ledger.record(entry, tx);
-    const request = requestOf.get(entry);
-    if (request) traces.get(request)?.recorded.add(entry.action);
+    noteRecorded(entry);
     onRecorded(entry.action);
     return place;
   },

@@ -4,7 +4,7 @@ import { type Looking, lookingOf, showsPayload } from '../access/looking.ts';
 import type { Gateway } from '../gateway.ts';
 import { isDone, readView } from '../inquiries/inquiry-view.ts';
 import { watchInquiry } from './inquiry-feed.ts';
-import { eventText, eventTexts, keepAliveText, retryText, snapshotText } from './stream-text.ts';
+import { eventText, eventTexts, keepAliveText, retryText, signedOutText, snapshotText } from './stream-text.ts';
 
 export interface StreamAsked {
   readonly inquiryId: string;
@@ -15,7 +15,7 @@ export interface StreamAsked {
 
 const paceMs = 100; // at most ten a second
 const keepAliveMs = 15_000;
-/** A notification may be lost, a role taken away, a case handed over; this often the rows themselves are looked at. */
+/** A notification may be lost, a session ended, a role taken away, a case handed over; this often the rows themselves are looked at. */
 const lookEveryMs = 5_000;
 const mostEvents = 500;
 const usualRetryMs = 3_000;
@@ -51,14 +51,12 @@ async function lookAgain(
   gateway: Gateway,
   { inquiryId, via }: StreamAsked,
 ): Promise<{ readonly looking: Looking; readonly isShown: boolean } | null> {
-  const recognised = gateway.register.byId(via, gateway.clock.now());
+  const recognised = await gateway.credentials.byId(via);
   if ('refused' in recognised) return null;
   const looking = lookingOf(recognised.caller);
   const head = await gateway.store.inquiries.head(inquiryId, looking.read);
   return head && { looking, isShown: await showsPayload(gateway, looking, head) };
 }
-
-const signedOutText = 'event: signed-out\ndata: {}\n\n';
 
 async function* rounds(gateway: Gateway, asked: StreamAsked, { end, watch }: Round): AsyncGenerator<string> {
   const { clock, store } = gateway;

@@ -2,6 +2,8 @@ import type { InquiryEvent, InquiryView, LineEvent } from '#contracts';
 
 /** How long a client waits before it comes back. */
 export const retryText = (ms: number): string => `retry: ${ms}\n\n`;
+/** The token or session has ended: the client need not come back with it. */
+export const signedOutText = 'event: signed-out\ndata: {}\n\n';
 export const keepAliveText = ': keep-alive\n\n';
 
 /** One event in the form of text/event-stream. JSON has no line breaks of its own, so one `data` line is enough. */

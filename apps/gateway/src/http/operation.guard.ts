@@ -4,6 +4,7 @@ import type { ScopeName } from '#contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { allows } from '#access';
 import { callerOf } from '../access/caller.ts';
+import { checkFresh } from '../access/fresh.ts';
 import { expectTrace } from '../audit/traces.ts';
 import { overLimit } from '../access/sign-in.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
@@ -38,7 +39,11 @@ export class OperationGuard implements CanActivate {
     return true;
   }
 
-  #checkCaller({ scope, orScope, policy }: OperationSpec, request: FastifyRequest, reply: FastifyReply): void {
+  #checkCaller(
+    { scope, orScope, policy, freshWithinSeconds }: OperationSpec,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): void {
     const caller = callerOf(request);
     if (!caller) throw new ProblemError('not-signed-in', 'The request carries no token.');
     if (caller.officer.roles.length === 0) throw new ProblemError('not-allowed', 'The person is suspended.');
@@ -46,6 +51,7 @@ export class OperationGuard implements CanActivate {
     const isAllowed = (each: ScopeName | undefined) => each !== undefined && allows(ability, each);
     if (scope !== 'any' && !isAllowed(scope) && !isAllowed(orScope))
       throw new ProblemError('not-allowed', `The token lacks the scope ${scope}.`);
+    if (freshWithinSeconds !== undefined) checkFresh(caller, freshWithinSeconds, this.#gateway.clock.now());
     if (!policy) return;
     const standing = this.#gateway.rates.take(policy, caller.officer.userId);
     if (standing.remaining < 0) {

@@ -29,6 +29,8 @@ export interface OperationSpec {
   readonly takesBody?: boolean;
   /** Changes what has versions: the header If-Match names the one it starts from. */
   readonly versioned?: boolean;
+  /** Browsers must have signed in so recently, or sign in again; tokens pass. */
+  readonly freshWithinSeconds?: number;
   /** A rate policy beside `default`. */
   readonly policy?: 'inquiries';
   /** Problems beside those that every route may have. */

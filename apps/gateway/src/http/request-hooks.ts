@@ -7,7 +7,6 @@ import { pagePolicy } from './security-headers.ts';
 
 /** What happens to every request, before any body is read and after the answer has gone. */
 export function requestHooks(gateway: Gateway, fastify: Pick<FastifyInstance, 'addHook'>): void {
-  const access = { register: gateway.register, rates: gateway.rates, now: () => gateway.clock.now() };
   const crowd = openCrowd();
   fastify.addHook('onRequest', async (request, reply) => {
     const path = pathOf(request);
@@ -15,9 +14,9 @@ export function requestHooks(gateway: Gateway, fastify: Pick<FastifyInstance, 'a
     reply.header('x-request-id', request.id);
     reply.header('cache-control', 'private, no-store');
     if (policy !== null) reply.header('content-security-policy', policy);
-    if (!isProtected(path)) return;
+    if (!isProtected(path) && !isSignIn(path)) return;
     if (!isStream(path)) reply.raw.once('close', crowd.enter(request));
-    signIn(access, request, reply);
+    if (isProtected(path)) await signIn(gateway, request, reply);
   });
   requireTraces(fastify, gateway.log);
   fastify.addHook('onResponse', async (request, reply) => {
@@ -37,6 +36,8 @@ const pathOf = (request: FastifyRequest): string => request.routeOptions.url ?? 
 
 /** Event streams have seats of their own. */
 const isStream = (path: string): boolean => path.endsWith('/events');
+
+const isSignIn = (path: string): boolean => path.startsWith('/auth/');
 
 /** Everything with data. Health, problem pages and the documents of the API hold nothing of anybody. */
 const isProtected = (path: string): boolean => /^\/(?:api\/v1(?:\/|$)|metrics$)/.test(path);

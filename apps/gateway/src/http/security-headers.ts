@@ -14,7 +14,7 @@ export const securityHeaders: FastifyHelmetOptions = {
 const own =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
-const pages = /^\/(?:api\/docs|api\/reference|problems|ops)(?:\/|$)/;
+const pages = /^\/(?:api\/docs|api\/reference|problems|ops|auth)(?:\/|$)/;
 
 /** The policy of a page of ours; null: that of JSON holds. */
 export const pagePolicy = (path: string): string | null => (pages.test(path) ? own : null);

@@ -11,8 +11,8 @@ const sessions = openOpsSessions({
   signature: (text) => createHmac('sha256', 'key').update(text).digest('hex'),
   isSame: (one, other) => one === other,
   register: {
-    recognise: () => ({ refused: 'not-signed-in' }),
-    byId: (tokenId) => (tokenId === 'tok_1' ? { caller: known } : { refused: 'not-signed-in' }),
+    byId: async (tokenId) =>
+      tokenId === 'tok_1' ? { caller: known } : { refused: 'not-signed-in', cause: 'unknown-token' },
   },
   now: () => now,
   secure: true,
@@ -20,12 +20,12 @@ const sessions = openOpsSessions({
 const cookie = sessions.cookieFor(known).split(';')[0] ?? '';
 
 describe('the session of an operator', () => {
-  it('is a cookie for one place that no script reads', () => {
+  it('is a cookie for one place that no script reads', async () => {
     expect(sessions.cookieFor(known)).toMatch(/; Max-Age=900; Path=\/ops; HttpOnly; SameSite=Strict; Secure$/);
-    expect(sessions.callerOf(`other=1; ${cookie}; more=2`)).toBe(known);
+    expect(await sessions.callerOf(`other=1; ${cookie}; more=2`)).toBe(known);
   });
 
-  it('is refused when changed, too old, or without the right any more', () => {
+  it('is refused when changed, too old, or without the right any more', async () => {
     for (const wrong of [
       undefined,
       '',
@@ -33,12 +33,12 @@ describe('the session of an operator', () => {
       `${cookie.slice(0, -1)}${cookie.endsWith('0') ? '1' : '0'}`,
       cookie.replace(/\.(\d+)\./, (_, ms: string) => `.${Number(ms) + 1}.`),
     ]) {
-      expect(sessions.callerOf(wrong)).toBeNull();
+      expect(await sessions.callerOf(wrong)).toBeNull();
     }
     known = callerWith('cases:read');
-    expect(sessions.callerOf(cookie)).toBeNull();
+    expect(await sessions.callerOf(cookie)).toBeNull();
     known = callerWith('operations:read');
     now = new Date(now.getTime() + 900_000);
-    expect(sessions.callerOf(cookie)).toBeNull();
+    expect(await sessions.callerOf(cookie)).toBeNull();
   });
 });

@@ -9,14 +9,14 @@ export interface OpsSessions {
   /** The `Set-Cookie` for a caller. */
   cookieFor(caller: Caller): string;
   /** Who the cookie belongs to; null: none, changed, too old, or no right to the operators' pages (any more). */
-  callerOf(cookieHeader: string | undefined): Caller | null;
+  callerOf(cookieHeader: string | undefined): Promise<Caller | null>;
   readonly ended: string;
 }
 
 interface SessionParts {
   readonly signature: (text: string) => string;
   readonly isSame: (one: string, other: string) => boolean;
-  readonly register: TokenRegister;
+  readonly register: Pick<TokenRegister, 'byId'>;
   readonly now: () => Date;
   /** Only over https, where there is https. */
   readonly secure: boolean;
@@ -33,11 +33,11 @@ export function openOpsSessions({ signature, isSame, register, now, secure }: Se
       const content = `${tokenId}.${now().getTime() + lifetimeSeconds * 1_000}`;
       return `${name}=${content}.${signature(content)}; Max-Age=${lifetimeSeconds}; ${attributes}`;
     },
-    callerOf(cookieHeader) {
+    async callerOf(cookieHeader) {
       const [, tokenId = '', endsAtMs = '', sign = ''] = cookieForm.exec(cookieHeader ?? '') ?? [];
       if (tokenId === '' || !isSame(sign, signature(`${tokenId}.${endsAtMs}`)) || Number(endsAtMs) <= now().getTime())
         return null;
-      const recognised = register.byId(tokenId, now());
+      const recognised = await register.byId(tokenId, now());
       return 'caller' in recognised && mayOperate(recognised.caller) ? recognised.caller : null;
     },
   };

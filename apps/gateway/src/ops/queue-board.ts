@@ -4,6 +4,8 @@ import { FastifyAdapter as BoardAdapter } from '@bull-board/fastify';
 import { blindIndex, equalsConstantTime } from '#platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../access/caller.ts';
+import { addressOf } from '../access/address.ts';
+import { isFailure } from '../access/refused.ts';
 import { accepted } from '../access/sign-in.ts';
 import { actOf } from '../audit/act-of.ts';
 import type { Gateway } from '../gateway.ts';
@@ -37,7 +39,7 @@ export function queueBoard(gateway: Gateway, fastify: FastifyInstance): void {
     async (scope) => {
       // the board has an error handler of its own, so refusals are sent here and not thrown
       scope.addHook('onRequest', async (request, reply) => {
-        const refusal = refusalOf(gateway, sessions, request);
+        const refusal = await refusalOf(gateway, sessions, request);
         if (refusal === 'sign-in') return reply.code(401).type('text/html; charset=utf-8').send(signInPage);
         return refusal ? sendProblem(reply, request, refusal) : undefined;
       });
@@ -73,10 +75,17 @@ function makeBoard({ queue }: Gateway): BoardAdapter {
   return serverAdapter;
 }
 
-/** By cookie, or by bearer token for programs. Only GET: the board changes nothing. Null: come in. */
-function refusalOf(gateway: Gateway, sessions: OpsSessions, request: FastifyRequest): ProblemError | 'sign-in' | null {
+/**
+ * By bearer token for programs, by the cookie of the board, or by the session of a browser that has signed in. Only GET:
+ * the board changes nothing. Null: come in.
+ */
+async function refusalOf(
+  gateway: Gateway,
+  sessions: OpsSessions,
+  request: FastifyRequest,
+): Promise<ProblemError | 'sign-in' | null> {
   try {
-    const caller = sessions.callerOf(request.headers.cookie) ?? byToken(gateway, request);
+    const caller = (await sessions.callerOf(request.headers.cookie)) ?? (await byBrowserOrToken(gateway, request));
     if (!caller) return isPage(request) ? 'sign-in' : new ProblemError('not-signed-in', 'Sign in at /ops/queues.');
     if (!mayOperate(caller)) return new ProblemError('not-allowed', 'The token lacks the scope operations:read.');
     return request.method === 'GET' ? null : new ProblemError('not-allowed', 'The board is for reading only.');
@@ -85,17 +94,17 @@ function refusalOf(gateway: Gateway, sessions: OpsSessions, request: FastifyRequ
   }
 }
 
-function byToken({ register, rates, clock }: Gateway, request: FastifyRequest): Caller | null {
-  const { authorization } = request.headers;
-  if (authorization === undefined) return null;
-  return accepted(register.recognise(authorization, clock.now()), { rates, address: request.ip });
+async function byBrowserOrToken(gateway: Gateway, request: FastifyRequest): Promise<Caller | null> {
+  const presented = await gateway.credentials.ofRequest(request);
+  const { recognised } = presented;
+  return 'cause' in recognised && !isFailure(recognised.cause) ? null : accepted(gateway, presented);
 }
 
 const isPage = ({ method, url, headers }: FastifyRequest): boolean =>
   method === 'GET' && (url === place || url === `${place}/`) && (headers.accept ?? '').includes('text/html');
 
 function sessionRoutes(gateway: Gateway, sessions: OpsSessions, scope: FastifyInstance): void {
-  const { register, rates, clock, log, store } = gateway;
+  const { register, clock, log, store } = gateway;
   scope.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string', bodyLimit: 2_048 },
@@ -105,7 +114,8 @@ function sessionRoutes(gateway: Gateway, sessions: OpsSessions, scope: FastifyIn
   );
   scope.post('/ops/session', async (request, reply) => {
     const authorization = request.headers.authorization ?? `Bearer ${tokenIn(request.body)}`;
-    const caller = accepted(register.recognise(authorization, clock.now()), { rates, address: request.ip });
+    const recognised = await register.recognise(authorization, clock.now());
+    const caller = await accepted(gateway, { recognised, from: { way: 'token', address: addressOf(request.ip) } });
     if (!mayOperate(caller)) throw new ProblemError('not-allowed', 'The token lacks the scope operations:read.');
     await store.ledger.record(actOf({ caller, request }, { action: 'session.opened', detail: { place: 'ops' } }));
     log.info('session.opened', { requestId: request.id, via: caller.via });

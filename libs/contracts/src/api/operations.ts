@@ -74,6 +74,16 @@ export const meViewSchema = z
     scopes: z.array(z.string()),
     /** What the person may do, packed by `packRules` of @casl/ability: a console asks the same rules as the gateway. */
     rules: z.array(z.array(z.unknown())),
+    /** Of a browser that has signed in; null for tokens. */
+    session: z
+      .strictObject({
+        csrfToken: z.string(), // goes with every request that changes something, as X-CSRF-Token
+        authenticatedAt: instantSchema,
+        idleEndsAt: instantSchema, // unless something is done before
+        endsAt: instantSchema,
+      })
+      .nullable()
+      .default(null),
   })
   .meta({ id: 'Me' });
 export type MeView = z.infer<typeof meViewSchema>;

@@ -15,6 +15,7 @@ import { ledgerMigration } from './0013-ledger.ts';
 import { ledgerProofMigration } from './0018-ledger-proof.ts';
 import { rightsMigration } from './0015-rights.ts';
 import { purposeMigration } from './0016-purpose.ts';
+import { identityMigration } from './0014-identity.ts';
 
 /** Every migration in the order in which it runs. A name that ran somewhere is never renamed, its content never changed. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0018-ledger-proof': ledgerProofMigration,
   '0015-rights': rightsMigration,
   '0016-purpose': purposeMigration,
+  '0014-identity': identityMigration,
 };
