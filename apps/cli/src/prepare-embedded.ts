@@ -1,19 +1,17 @@
 import { join } from 'node:path';
 import type { ChannelConfig } from '#contracts';
 import {
+  type BoundKeyring,
   createLog,
   createSecrets,
-  generateKeyring,
   type Installation,
-  type Keyring,
-  loadKeyring,
   type Log,
   secretVariables,
   type Settings,
 } from '#platform';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { freePorts } from './free-ports.ts';
-import { readInstallation, readSettings } from './settings.ts';
+import { readInstallation, readKeys, readSettings } from './settings.ts';
 import { prepareSignIns, type SignIn } from './sign-ins.ts';
 import { syntheticDirectory } from './synthetic-directory.ts';
 
@@ -34,7 +32,7 @@ export interface Prepared {
   readonly installation: Installation;
   readonly signIns: readonly SignIn[];
   readonly signInsFile: string;
-  readonly keyring: Keyring;
+  readonly keyring: BoundKeyring;
   readonly secret: ReturnType<typeof createSecrets>;
   readonly log: Log;
 }
@@ -53,7 +51,7 @@ export async function prepareEmbedded(options: EmbeddedOptions): Promise<Prepare
   });
   const { logLevel: level, logPretty: pretty } = settings;
   const log = createLog({ service: options.purpose, version, level, pretty });
-  return { settings, installation, signIns, signInsFile, keyring: await keyringOf(settings), secret, log };
+  return { settings, installation, signIns, signInsFile, keyring: await readKeys(settings), secret, log };
 }
 
 async function embeddedSettings({ purpose, ports, settleMs }: EmbeddedOptions): Promise<Settings> {
@@ -89,15 +87,4 @@ async function embeddedInstallation(settings: Settings, agencies: number | null)
 function withBoxOn(port: number, settings: ChannelConfig['settings']): ChannelConfig['settings'] {
   const { sftp } = settings;
   return typeof sftp === 'object' && sftp !== null ? { ...settings, sftp: { ...sftp, port } } : settings;
-}
-
-async function keyringOf({ encryptionKeysFile, dataDir }: Settings): Promise<Keyring> {
-  const file = encryptionKeysFile ?? join(dataDir, 'keys.json');
-  if (encryptionKeysFile === null) await generateKeyring(file);
-  const loaded = await loadKeyring(file);
-  if (loaded.ok) return loaded.values;
-  throw new CliError('keys', 'The file of encryption keys cannot be used.', {
-    exitCode: exitCodes.usage,
-    fix: `Mend ${file}, or point CHAKONG_ENCRYPTION_KEYS_FILE elsewhere.`,
-  });
 }

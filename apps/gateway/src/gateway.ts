@@ -1,5 +1,5 @@
 import type { WorkingClock } from '#contracts';
-import type { Clock, Installation, Keyring, Log, Metrics, Settings } from '#platform';
+import type { BoundKeyring, Clock, Installation, Log, Metrics, Settings } from '#platform';
 import type { QueueEngine } from '#queue';
 import type { Store } from '#store';
 import type { Registry } from 'prom-client';
@@ -20,7 +20,8 @@ export interface GatewayParts {
   readonly installation: Installation;
   readonly store: Store;
   readonly queue: QueueEngine;
-  readonly keyring: Keyring;
+  /** For signatures and fingerprints; the store has read its keys. */
+  readonly keyring: Pick<BoundKeyring, 'blindIndex'>;
   readonly metrics: Metrics;
   readonly registry: Registry;
   readonly log: Log;

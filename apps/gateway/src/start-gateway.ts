@@ -1,5 +1,5 @@
 import { readControlUrl, type ControlPlace } from '#contracts';
-import { blindIndex, channelClocks, contentHash, equalsConstantTime, systemClock, toInstant } from '#platform';
+import { channelClocks, contentHash, equalsConstantTime, systemClock, toInstant } from '#platform';
 import { openPeople } from './access/people.ts';
 import { openTokenRegister } from './access/token-register.ts';
 import { openAdapterBoard } from './agencies/adapter-board.ts';
@@ -71,10 +71,10 @@ function assemble(
     people,
     register: openTokenRegister(installation.tokens, people),
     rates: openRateLimits(settings.rateLimits, () => systemClock.monotonicMs()),
-    cursors: openCursors((text) => blindIndex(keyring, 'page-cursor', text), equalsConstantTime),
+    cursors: openCursors((text) => keyring.blindIndex('page-cursor', text), equalsConstantTime),
     intents: openIntents({
       idempotency: store.idempotency,
-      fingerprint: (value) => blindIndex(keyring, 'idempotency', contentHash(value)),
+      fingerprint: (value) => keyring.blindIndex('idempotency', contentHash(value)),
       days: settings.idempotencyDays,
     }),
     intake: openIntake({

@@ -327,3 +327,15 @@ export {
   type ReplayView,
 } from './api/quarantine.ts';
 export { quarantineOriginSchema, type QuarantineOrigin, type RecordedExchange, type Unread } from './unread.ts';
+export {
+  dataKeyAlgorithmSchema,
+  dataKeyPurposeSchema,
+  sealAlgorithmSchema,
+  type DataKey,
+  type DataKeyAlgorithm,
+  type DataKeyPurpose,
+  type DataKeyRow,
+  type SealAlgorithm,
+  type Wrapped,
+  type WrappedDataKey,
+} from './data-key.ts';

@@ -6,6 +6,8 @@ import { type AgencyHistories, openAgencyHistories } from './agency-histories.ts
 import { type Breakers, openBreakers } from './breakers.ts';
 import { type Cases, openCases } from './cases.ts';
 import { type Controls, openControls } from './controls.ts';
+import { type DataKeyKeeper, keepDataKeys } from './data-key-keeper.ts';
+import { type DataKeys, openDataKeys } from './data-keys.ts';
 import type { Db } from './database.ts';
 import { type Debtors, openDebtors } from './debtors.ts';
 import { type Events, openEvents } from './events.ts';
@@ -23,12 +25,13 @@ import { openReports, type Reports } from './reports.ts';
 import { createSeals } from './sealed.ts';
 import { openShardsPart, type Shards } from './shards.ts';
 import { openTickets, type Tickets } from './tickets.ts';
-import type { StoreContext, StoreKeyring, StoreLog } from './store-context.ts';
+import type { StoreContext, StoreKeys, StoreLog } from './store-context.ts';
 import { StoreFault } from './store-fault.ts';
 
 export type StoreOptions = {
   readonly databaseUrl: string;
-  readonly keyring: StoreKeyring;
+  /** Holds the keys in memory; one store each. */
+  readonly keyring: StoreKeys;
   readonly clock: () => Date;
   /** A time as the product writes it, with the offset of its zone. */
   toInstant(date: Date): string;
@@ -63,6 +66,7 @@ export type Store = {
   readonly quarantine: Quarantine;
   readonly agencyHistories: AgencyHistories;
   readonly ledger: Ledger;
+  readonly dataKeys: DataKeys;
   /** One round trip to the database. */
   health(): Promise<Health>;
   close(): Promise<void>;
@@ -79,10 +83,11 @@ const lockTimeoutMs = 10_000;
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, keyring, clock, log, maxConnections = defaultConnections } = options;
   const db = openDatabase({ databaseUrl, maxConnections, statementTimeoutMs, lockTimeoutMs, log });
+  const dataKeys = keepDataKeys({ db, databaseUrl, keys: keyring, log });
   const context: StoreContext = {
     db,
-    seals: createSeals(keyring),
-    keyring,
+    seals: createSeals(dataKeys.keyring),
+    keyring: dataKeys.keyring,
     clock,
     toInstant: (date) => options.toInstant(date),
     newId: (prefix) => options.newId(prefix),
@@ -90,14 +95,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
   try {
     await checkHealth(db);
+    await dataKeys.start();
   } catch (error) {
+    await dataKeys.close();
     await db.destroy();
     throw error;
   }
-  return openParts(context, databaseUrl);
+  return openParts(context, databaseUrl, dataKeys);
 }
 
-function openParts(context: StoreContext, databaseUrl: string): Store {
+function openParts(context: StoreContext, databaseUrl: string, dataKeys: DataKeyKeeper): Store {
   const { db } = context;
   const agencies = openAgenciesPart(context);
   return {
@@ -122,7 +129,11 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     agencyHistories: openAgencyHistories(context),
     ledger: openLedger(context),
     health: () => checkHealth(db),
-    close: () => db.destroy(),
+    dataKeys: openDataKeys(context, dataKeys),
+    async close() {
+      await dataKeys.close();
+      await db.destroy();
+    },
   };
 }
 
