@@ -35,8 +35,6 @@ const usualTurnover: Turnover = {
   readEveryMs: 10_000,
 };
 
-const versionOneId = (ringKeyId: string): string => `v1.${ringKeyId}`;
-
 /**
  * Sealing, opening, indexing and hashing, as the store takes them: it knows no algorithm. Rows are sealed with data keys,
  * which the store keeps wrapped and hands in with `take`; before that nothing can be sealed
@@ -51,6 +49,23 @@ export function bindKeyring(keyring: Keyring | null, options: KeyOptions = {}) {
   };
   const held = openHeldKeys({ ring: () => ring, monotonicMs });
   const service = serviceOf({ ...options, algorithm, ring: () => ring, reread });
+  return {
+    ...held,
+    contentHash,
+    turnover: { ...usualTurnover, ...options.turnover },
+    /** Takes in what the table says: unwraps what is new, and forgets nothing. `at`: the database's clock. */
+    take: (rows: readonly DataKeyRow[], at: Date, signal: AbortSignal): Promise<void> =>
+      held.take(rows, { at, unwrap: (row) => service.unwrap(row, row, signal) }),
+    ...keyMaking(service, { algorithm, ring: () => ring }),
+    isFirstWrapping: (wrappingKeyId: string): boolean => service.isFirst(wrappingKeyId),
+    rereadWrappingKeys: reread,
+  };
+}
+
+type Making = { readonly algorithm: SealAlgorithm; readonly ring: () => Keyring | null };
+
+/** Makes wrapped keys. */
+function keyMaking(service: KeyService, { algorithm, ring }: Making) {
   const wrapped = async (key: DataKey, secret: Uint8Array, signal: AbortSignal): Promise<WrappedDataKey> => {
     const made = await service.wrap(secret, key, signal);
     const back = await service.unwrap(made, key, signal); // a key that cannot be had back is never used
@@ -59,12 +74,6 @@ export function bindKeyring(keyring: Keyring | null, options: KeyOptions = {}) {
     return { ...key, ...made };
   };
   return {
-    ...held,
-    contentHash,
-    turnover: { ...usualTurnover, ...options.turnover },
-    /** Takes in what the table says: unwraps what is new, and forgets nothing. `at`: the database's clock. */
-    take: (rows: readonly DataKeyRow[], at: Date, signal: AbortSignal): Promise<void> =>
-      held.take(rows, { at, unwrap: (row) => service.unwrap(row, row, signal) }),
     /** A new data key with a random secret, wrapped. */
     make(purpose: DataKeyPurpose, signal: AbortSignal): Promise<WrappedDataKey> {
       const kind = purpose === 'seal' ? algorithm : indexAlgorithmOf[algorithm];
@@ -74,14 +83,9 @@ export function bindKeyring(keyring: Keyring | null, options: KeyOptions = {}) {
     /** The keys that version 1 took from the keyring, as data keys: those of the keyring's first key first. */
     earlier: (purpose: DataKeyPurpose, signal: AbortSignal): Promise<readonly WrappedDataKey[]> =>
       Promise.all(
-        (ring?.keys ?? []).map((each) => {
-          const id = versionOneId(each.id);
-          const key: DataKey =
-            purpose === 'seal'
-              ? { dataKeyId: id, purpose, algorithm: 'aes-256-gcm' }
-              : { dataKeyId: `${id}.index`, purpose, algorithm: 'hmac-sha256' };
-          return wrapped(key, versionOneSecret(each, purpose), signal);
-        }),
+        (ring()?.keys ?? []).map((each) =>
+          wrapped(earlierKey(each.id, purpose), versionOneSecret(each, purpose), signal),
+        ),
       ),
     /** The same key under the first wrapping key; null: it is already. */
     async rewrap(row: WrappedDataKey, signal: AbortSignal): Promise<Wrapped | null> {
@@ -91,10 +95,13 @@ export function bindKeyring(keyring: Keyring | null, options: KeyOptions = {}) {
       const { wrappingKeyId, wrapped: bytes } = await wrapped({ dataKeyId, purpose, algorithm: kind }, secret, signal);
       return { wrappingKeyId, wrapped: bytes };
     },
-    isFirstWrapping: (wrappingKeyId: string): boolean => service.isFirst(wrappingKeyId),
-    rereadWrappingKeys: reread,
   };
 }
+
+const earlierKey = (ringKeyId: string, purpose: DataKeyPurpose): DataKey =>
+  purpose === 'seal'
+    ? { dataKeyId: `v1.${ringKeyId}`, purpose, algorithm: 'aes-256-gcm' }
+    : { dataKeyId: `v1.${ringKeyId}.index`, purpose, algorithm: 'hmac-sha256' };
 
 /** What gateway, worker and store are given. */
 export type BoundKeyring = ReturnType<typeof bindKeyring>;

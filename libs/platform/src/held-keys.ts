@@ -15,7 +15,7 @@ const unwrappedAtOnce = 8;
 /** The unwrapped data keys, in the memory of this process and nowhere else, and what is done with them. */
 export function openHeldKeys({ ring, monotonicMs }: Parts) {
   const held = new Map<string, Held>();
-  const counts = new Map<string, number>();
+  const { count, ...tally } = openTally();
   let shared = { atMs: 0, readMs: 0 };
   const nowMs = () => shared.atMs + monotonicMs() - shared.readMs;
   const inUse = openChoice(held, nowMs);
@@ -23,7 +23,7 @@ export function openHeldKeys({ ring, monotonicMs }: Parts) {
     /** Seals with the data key in use. @param context where the text belongs, such as `answers.payload/<row id>` */
     seal(bytes: Uint8Array, context: string): Buffer {
       const { dataKeyId: id, algorithm, secret } = inUse.key('seal');
-      counts.set(id, (counts.get(id) ?? 0) + 1);
+      count(id);
       return sealWith({ id, algorithm, secret }, bytes, context);
     },
     /** Opens with the key that the envelope names. @throws SealBroken */
@@ -47,27 +47,40 @@ export function openHeldKeys({ ring, monotonicMs }: Parts) {
       const older = [...held.values()].filter((key) => key.purpose === 'blind-index' && key !== first);
       return [first, ...older].map((key) => indexWith(key, kind, value));
     },
+    ...tally,
+    async take(rows: readonly DataKeyRow[], taking: Taking): Promise<void> {
+      shared = { atMs: taking.at.getTime(), readMs: monotonicMs() };
+      await takeIn(held, rows, taking.unwrap);
+      inUse.forget();
+    },
+  };
+}
+
+/** How often each key was used. */
+function openTally() {
+  const counts = new Map<string, number>();
+  const add = (id: string, more: number) => counts.set(id, (counts.get(id) ?? 0) + more);
+  return {
+    count: (id: string) => add(id, 1),
     /** How often each data key has sealed here since it was last told to `counted`. */
     uncounted: (): ReadonlyMap<string, number> => new Map(counts),
     counted(told: ReadonlyMap<string, number>): void {
-      for (const [id, count] of told) counts.set(id, (counts.get(id) ?? 0) - count);
-    },
-    async take(rows: readonly DataKeyRow[], { at, unwrap }: Taking): Promise<void> {
-      shared = { atMs: at.getTime(), readMs: monotonicMs() };
-      for (const row of rows) {
-        const known = held.get(row.dataKeyId);
-        if (known) held.set(row.dataKeyId, { ...known, ...timesOf(row) });
-      }
-      inUse.forget();
-      const unknown = rows.filter(({ dataKeyId }) => !held.has(dataKeyId)).toReversed(); // what seals now comes first
-      for (let from = 0; from < unknown.length; from += unwrappedAtOnce) {
-        const some = unknown.slice(from, from + unwrappedAtOnce);
-        const opened = await Promise.all(some.map(async (row) => heldOf(row, await unwrap(row))));
-        for (const key of opened) held.set(key.dataKeyId, key);
-        inUse.forget();
-      }
+      for (const [id, count] of told) add(id, -count);
     },
   };
+}
+
+async function takeIn(held: Map<string, Held>, rows: readonly DataKeyRow[], unwrap: Taking['unwrap']): Promise<void> {
+  for (const row of rows) {
+    const known = held.get(row.dataKeyId);
+    if (known) held.set(row.dataKeyId, { ...known, ...timesOf(row) });
+  }
+  const unknown = rows.filter(({ dataKeyId }) => !held.has(dataKeyId)).toReversed(); // what seals now comes first
+  for (let from = 0; from < unknown.length; from += unwrappedAtOnce) {
+    const some = unknown.slice(from, from + unwrappedAtOnce);
+    const opened = await Promise.all(some.map(async (row) => heldOf(row, await unwrap(row))));
+    for (const key of opened) held.set(key.dataKeyId, key);
+  }
 }
 
 /** Which key is in use now: worked out again when one begins or ends, not for every row. */

@@ -31,7 +31,7 @@ export async function readKeysStatus(databaseUrl: string, log: StoreLog): Promis
     const taken = new Set(read.keys.map(({ dataKeyId }) => dataKeyId));
     return {
       wrapping: [...counted].map(([wrappingKeyId, group]) => ({ wrappingKeyId, dataKeys: group.length })),
-      dataKeys: read.keys.map(({ wrapped: _, ...key }) => key),
+      dataKeys: read.keys.map(asSeen),
       sealing: newestSealing(read)?.dataKeyId ?? null,
       versionOne: await versionOneRows(db, taken),
     };
@@ -39,6 +39,18 @@ export async function readKeysStatus(databaseUrl: string, log: StoreLog): Promis
     await db.destroy();
   }
 }
+
+/** Without what is wrapped in it. */
+const asSeen = (key: KeptDataKey): KeysStatus['dataKeys'][number] => ({
+  dataKeyId: key.dataKeyId,
+  purpose: key.purpose,
+  algorithm: key.algorithm,
+  wrappingKeyId: key.wrappingKeyId,
+  createdAt: key.createdAt,
+  activeFrom: key.activeFrom,
+  retiredAt: key.retiredAt,
+  seals: key.seals,
+});
 
 async function versionOneRows(db: Db, taken: ReadonlySet<string>): Promise<readonly VersionOneRows[]> {
   const { rows: columns } = await sql<{ table_name: string; column_name: string }>`
