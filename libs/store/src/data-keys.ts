@@ -45,7 +45,7 @@ async function rotate({ context, keeper }: Parts, act: KeyAct, signal: AbortSign
   const { db } = context;
   const { keys } = keeper;
   await keys.rereadWrappingKeys();
-  const takenOver = await insertEarlier(db, await keys.earlier('seal', signal));
+  const takenOver = await takeOver(context, keeper, signal);
   const rows = (await readDataKeys(db)).keys;
   let rewrapped = 0;
   let unchanged = 0;
@@ -58,6 +58,12 @@ async function rotate({ context, keeper }: Parts, act: KeyAct, signal: AbortSign
   const left = after.filter(({ wrappingKeyId }) => !keys.isFirstWrapping(wrappingKeyId)).length;
   await keeper.read();
   return { rewrapped, unchanged, takenOver, left };
+}
+
+/** In a database older than data keys, where a process of the version before may still seal with the keyring itself. */
+async function takeOver({ db }: StoreContext, { keys }: DataKeyKeeper, signal: AbortSignal): Promise<number> {
+  const isOlder = (await readDataKeys(db)).keys.some(({ dataKeyId }) => dataKeyId.startsWith('v1.'));
+  return isOlder ? insertEarlier(db, await keys.earlier('seal', signal)) : 0;
 }
 
 type Rewrapped = { readonly before: KeptDataKey; readonly now: Wrapped };
