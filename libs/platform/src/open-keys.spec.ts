@@ -61,16 +61,14 @@ describe('the keys of an installation', () => {
   });
 
   it.each([
-    [{ CHAKONG_KEY_COMMAND: 'kms --wrap' }, 'keyCommand'],
-    [{ CHAKONG_KEY_COMMAND: '[]' }, 'keyCommand'],
-    [{ CHAKONG_CIPHER: 'sm4-ecb' }, 'cipher'],
-    [{ CHAKONG_DATA_KEY_SEALS: '4294967296' }, 'dataKeySeals'],
+    [{ CHAKONG_KEY_COMMAND: 'kms --wrap' }, 'CHAKONG_KEY_COMMAND'],
+    [{ CHAKONG_KEY_COMMAND: '[]' }, 'CHAKONG_KEY_COMMAND'],
+    [{ CHAKONG_CIPHER: 'sm4-ecb' }, 'CHAKONG_CIPHER'],
+    [{ CHAKONG_DATA_KEY_SEALS: '4294967296' }, 'CHAKONG_DATA_KEY_SEALS'],
     [{ CHAKONG_ENCRYPTION_KEYS: '{}', CHAKONG_ENCRYPTION_KEYS_FILE: 'x' }, 'CHAKONG_ENCRYPTION_KEYS_FILE'],
   ])('are refused as %j', (more, key) => {
     const read = readEnvironment({ CHAKONG_PROFILE: 'demo', ...more });
-    expect(!read.ok && read.problems.map((each) => each.key)).toEqual([
-      expect.stringMatching(new RegExp(`^(?:${key}|CHAKONG_.*)$`)),
-    ]);
+    expect(!read.ok && read.problems.map((each) => each.key)).toEqual([key]);
   });
 
   it('may be any of the three in production', () => {
