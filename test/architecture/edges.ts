@@ -12,6 +12,8 @@ export const edges: readonly Edge[] = [
   { path: 'libs/platform/src/environment.ts', parses: 'the environment' },
   { path: 'libs/platform/src/secrets.ts', parses: 'names of secrets in the environment' },
   { path: 'libs/platform/src/yaml.ts', parses: 'configuration files' },
+  { path: 'libs/platform/src/place-settings.ts', parses: 'the text of a setting that is JSON' },
+  { path: 'libs/platform/src/key-command.ts', parses: 'what a key command wrote' },
   { path: 'libs/platform/src/csv.ts', parses: 'rows of the directory of agencies' },
   { path: 'libs/platform/src/pretty-line.ts', parses: 'log lines, to print them for people' },
   { path: 'libs/platform/src/json-text.ts', parses: 'JSON of others, with an answer where it is none' },

@@ -69,8 +69,6 @@ export async function startProduct({ agenciesUrl, count, queueUrl }: ProductOpti
     onError: () => {},
     now: () => systemClock.now(),
   });
-  const keys = await loadKeyring(join(dataDir, 'keys.json'));
-  if (!keys.ok) throw new Error('the bench has no keys');
   const secret = createSecrets({
     variables: new Map(),
     secretsDir: join(dataDir, 'none'),
@@ -79,7 +77,6 @@ export async function startProduct({ agenciesUrl, count, queueUrl }: ProductOpti
   const worker = await composeWorker({
     settings,
     installation,
-    keyring: keys.values,
     store,
     queue,
     clock: createSteadyClock(),
@@ -218,12 +215,12 @@ async function openBenchStore(databaseUrl: string, dataDir: string): Promise<Sto
   await generateKeyring(file);
   const keys = await loadKeyring(file);
   if (!keys.ok) throw new Error('the bench has no keys');
-  const keyring = keys.values;
+  const keyring = bindKeyring(keys.values);
   const log = createLog({ service: 'bench', version: 'bench', level: 'error', pretty: false });
   await migrate(databaseUrl, log);
   return openStore({
     databaseUrl,
-    keyring: bindKeyring(keyring),
+    keyring,
     clock: () => systemClock.now(),
     toInstant: (date) => toInstant(date, 'Asia/Shanghai'),
     newId: (prefix) => `${prefix}_${newUuid()}`,

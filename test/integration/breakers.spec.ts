@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BreakerSharing, Store } from '#store';
 import { agency, eventually, openReplica, reasonOf, type Replica, sharedChannelId, startAgency } from './replica.ts';
-import { openOn, startStorePlace, type StorePlace } from './store-place.ts';
+import { start, startStorePlace, type StorePlace } from './store-place.ts';
 
 const { agencyId } = agency;
 const resetTimeoutMs = 400;
@@ -167,7 +167,7 @@ describe('breakers of two replicas', () => {
   });
 
   it('go on alone while the database is away', async () => {
-    const store = await openOn(place.databaseUrl);
+    const store = await place.openWith(() => start);
     const alone = await replica('w4', { store });
     await store.close();
     agencyServer.down(true);

@@ -200,11 +200,11 @@ export async function startGatewayPlace({
   await generateKeyring(join(dataDir, 'keys.json'));
   const keys = await loadKeyring(join(dataDir, 'keys.json'));
   if (!keys.ok) throw new Error('no keys');
-  const keyring = keys.values;
+  const keyring = bindKeyring(keys.values);
   await migrate(server.url, log);
   const store = await openStore({
     databaseUrl: server.url,
-    keyring: bindKeyring(keyring),
+    keyring,
     clock: () => systemClock.now(),
     toInstant: (date) => toInstant(date, settings.timeZone),
     newId,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { canonicalJson, textHash } from '#platform';
 import { openQueueEngine } from '#queue';
 import { migrate, openStore } from '#store';
 import pg from 'pg';
 import { auditEntry } from './audit-entry.ts';
-import { canonicalJson, textHash } from '#platform';
-import { ask, quietLog, refusal, startStorePlace, type StorePlace } from './store-place.ts';
+import { anyKeyring, ask, quietLog, refusal, startStorePlace, type StorePlace } from './store-place.ts';
 
 let place: StorePlace;
 let superuser: pg.Client;
@@ -103,10 +103,7 @@ describe('the role that the product works under', () => {
     const store = await openStore({
       databaseUrl: url.href,
       ...{ clock: () => new Date(), toInstant: String, newId: (prefix) => `${prefix}_x`, log: quietLog },
-      keyring: {
-        ...{ seal: (bytes) => bytes, open: (bytes) => bytes, blindIndex: String, contentHash: String },
-        ...{ canonicalText: canonicalJson, textHash },
-      },
+      keyring: anyKeyring(),
       ledgerGuarded: true,
     });
     const queue = await openQueueEngine({
@@ -149,10 +146,7 @@ describe('a server where no role can be made', () => {
     const opening = (ledgerGuarded: boolean) =>
       openStore({
         ...{ databaseUrl: url.href, clock: () => new Date(), toInstant: String, newId: String, log, ledgerGuarded },
-        keyring: {
-          ...{ seal: (bytes) => bytes, open: (bytes) => bytes, blindIndex: String, contentHash: String },
-          ...{ canonicalText: canonicalJson, textHash },
-        },
+        keyring: anyKeyring(),
       });
     try {
       await migrate(url.href, log);

@@ -92,13 +92,13 @@ export async function startSpine({
   await generateKeyring(join(dataDir, 'keys.json'));
   const keys = await loadKeyring(join(dataDir, 'keys.json'));
   if (!keys.ok) throw new Error('no keys');
-  const keyring = keys.values;
+  const keyring = bindKeyring(keys.values);
   const instant = (date: Date) => toInstant(date, settings.timeZone);
   await migrate(database.url, log);
   const clock = createSteadyClock();
   const store = await openStore({
     databaseUrl: database.url,
-    keyring: bindKeyring(keyring),
+    keyring,
     clock: () => clock.now(),
     toInstant: instant,
     newId,
@@ -119,7 +119,6 @@ export async function startSpine({
   const worker = await composeWorker({
     settings,
     installation,
-    keyring,
     store,
     queue,
     clock,

@@ -17,17 +17,14 @@ import type {
 } from '#contracts';
 import { noAnswerSaid, nothingDropped } from '#contracts';
 import {
-  blindIndex,
-  canonicalJson,
+  bindKeyring,
+  type BoundKeyring,
   contentHash,
   generateKeyring,
-  type Keyring,
+  type KeyOptions,
   loadKeyring,
   newId,
   newUuid,
-  open,
-  seal,
-  textHash,
   toInstant,
 } from '#platform';
 import { migrate, openStore, startEmbeddedPostgres, type JournalAnswer, type Store } from '#store';
@@ -65,7 +62,7 @@ export async function startStorePlace(): Promise<StorePlace> {
   await generateKeyring(keyFile);
   const keys = await loadKeyring(keyFile);
   if (!keys.ok) throw new Error('no keys');
-  const keyring = keys.values;
+  const keyring = bindKeyring(keys.values);
   await Promise.all([migrate(server.url, quietLog), migrate(server.url, quietLog)]); // two processes at once
   const store = await openOn(server.url, keyring);
   const raw = new pg.Client({ connectionString: server.url });
@@ -81,22 +78,19 @@ export async function startStorePlace(): Promise<StorePlace> {
   return { store, databaseUrl: server.url, superuserUrl, raw, openWith, stop };
 }
 
-/** Opens a store with the clock that stands still; without a keyring nothing can be sealed in it. */
+/** A keyring with one key of its own. */
+export const anyKeyring = (id = 'any', options: KeyOptions = {}): BoundKeyring =>
+  bindKeyring({ keys: [{ id, secret: Buffer.alloc(32, id) }] }, options);
+
+/** Opens a store with the clock that stands still. */
 export const openOn = (
   databaseUrl: string,
-  keyring: Keyring | null = null,
+  keyring: BoundKeyring = anyKeyring(),
   clock: () => Date = () => start,
 ): Promise<Store> =>
   openStore({
     databaseUrl,
-    keyring: {
-      seal: (bytes, context) => seal(keyring as Keyring, bytes, context),
-      open: (bytes, context) => open(keyring as Keyring, bytes, context),
-      blindIndex: (kind, value) => blindIndex(keyring as Keyring, kind, value),
-      contentHash,
-      canonicalText: canonicalJson,
-      textHash,
-    },
+    keyring,
     clock,
     toInstant: instant,
     newId,

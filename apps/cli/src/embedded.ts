@@ -75,8 +75,8 @@ async function startApps(prepared: Prepared, { step, signal }: EmbeddedOptions, 
   step(engines.words);
   const registry = createRegistry({ withProcess: true });
   const { store, queue, clock } = engines;
-  const both = { settings, installation, keyring, metrics: createMetrics(registry), log, store, queue };
-  const gateway = await startGateway({ ...both, registry, secret: prepared.secret });
+  const both = { settings, installation, metrics: createMetrics(registry), log, store, queue };
+  const gateway = await startGateway({ ...both, keyring, registry, secret: prepared.secret });
   stops.push(() => gateway.stop(graceMs));
   const worker = await composeWorker({ ...both, clock, secret: prepared.secret });
   stops.push(() => worker.stop(graceMs));

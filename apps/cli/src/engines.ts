@@ -1,4 +1,4 @@
-import type { Keyring, Log, Settings } from '#platform';
+import type { BoundKeyring, Log, Settings } from '#platform';
 import { startEmbeddedPostgres } from '#store';
 import { openEngines, type Engines } from '../../worker/src/index.ts';
 
@@ -9,7 +9,7 @@ export interface EmbeddedEngines extends Engines {
 
 interface EngineSetting {
   readonly settings: Settings;
-  readonly keyring: Keyring;
+  readonly keyring: BoundKeyring;
   readonly channelIds: readonly string[];
   readonly log: Log;
   readonly signal: AbortSignal;

@@ -1,19 +1,17 @@
 import { join } from 'node:path';
 import type { ChannelConfig } from '#contracts';
 import {
+  type BoundKeyring,
   createLog,
   createSecrets,
-  generateKeyring,
   type Installation,
-  type Keyring,
-  loadKeyring,
   type Log,
   secretVariables,
   type Settings,
 } from '#platform';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { freePorts } from './free-ports.ts';
-import { readInstallation, readSettings } from './settings.ts';
+import { readInstallation, readKeys, readSettings } from './settings.ts';
 import { prepareSignIns, type SignIn } from './sign-ins.ts';
 import { syntheticDirectory } from './synthetic-directory.ts';
 
@@ -34,7 +32,7 @@ export interface Prepared {
   readonly installation: Installation;
   readonly signIns: readonly SignIn[];
   readonly signInsFile: string;
-  readonly keyring: Keyring;
+  readonly keyring: BoundKeyring;
   readonly secret: ReturnType<typeof createSecrets>;
   readonly log: Log;
   /** People sign in with the demo provider, which has to be started. */
@@ -56,16 +54,8 @@ export async function prepareEmbedded(options: EmbeddedOptions): Promise<Prepare
   const { logLevel: level, logPretty: pretty } = settings;
   const log = createLog({ service: options.purpose, version, level, pretty });
   const withIdentity = first.oidcIssuer === null && settings.oidcIssuer !== null;
-  return {
-    settings,
-    installation,
-    signIns,
-    signInsFile,
-    keyring: await keyringOf(settings),
-    secret,
-    log,
-    withIdentity,
-  };
+  const keyring = await readKeys(settings);
+  return { settings, installation, signIns, signInsFile, keyring, secret, log, withIdentity };
 }
 
 /** The demo of one inquiry needs no browser; what keeps running has a sign-in of its own unless another is named. */
@@ -105,15 +95,4 @@ async function embeddedInstallation(settings: Settings, agencies: number | null)
 function withBoxOn(port: number, settings: ChannelConfig['settings']): ChannelConfig['settings'] {
   const { sftp } = settings;
   return typeof sftp === 'object' && sftp !== null ? { ...settings, sftp: { ...sftp, port } } : settings;
-}
-
-async function keyringOf({ encryptionKeysFile, dataDir }: Settings): Promise<Keyring> {
-  const file = encryptionKeysFile ?? join(dataDir, 'keys.json');
-  if (encryptionKeysFile === null) await generateKeyring(file);
-  const loaded = await loadKeyring(file);
-  if (loaded.ok) return loaded.values;
-  throw new CliError('keys', 'The file of encryption keys cannot be used.', {
-    exitCode: exitCodes.usage,
-    fix: `Mend ${file}, or point CHAKONG_ENCRYPTION_KEYS_FILE elsewhere.`,
-  });
 }

@@ -1,7 +1,9 @@
 import {
+  type BoundKeyring,
   describeConfigProblem,
   type Installation,
   loadInstallation,
+  openKeys,
   readEnvironment,
   type Settings,
   type TextsByVariable,
@@ -31,6 +33,20 @@ export async function readInstallation(settings: Settings): Promise<Installation
     {
       exitCode: exitCodes.usage,
       fix: 'Correct the files and start again; chakong config check looks at them without starting anything.',
+    },
+  );
+}
+
+/** The keys of this installation, or what is wrong with them. */
+export async function readKeys(settings: Settings): Promise<BoundKeyring> {
+  const keys = await openKeys(settings);
+  if (keys.ok) return keys.values;
+  throw new CliError(
+    'keys',
+    `The encryption keys cannot be used:\n${keys.problems.map((each) => `  ${describeConfigProblem(each)}`).join('\n')}`,
+    {
+      exitCode: exitCodes.usage,
+      fix: 'Mend the file, or point CHAKONG_ENCRYPTION_KEYS_FILE elsewhere.',
     },
   );
 }

@@ -1,11 +1,12 @@
 import type { CourtTree, WorkingClock } from '#contracts';
-import type { Clock, Installation, Keyring, Log, Metrics, ResolvedSecret, Settings } from '#platform';
+import type { Clock, Installation, Log, Metrics, ResolvedSecret, Settings } from '#platform';
 import type { QueueEngine } from '#queue';
 import type { Store } from '#store';
 import type { Registry } from 'prom-client';
 import type { Issuer } from './access/browser/issuer.ts';
 import type { Credentials } from './access/credentials.ts';
 import type { Csrf } from './access/csrf.ts';
+import type { AccessKeys } from './access/keys.ts';
 import type { LivePeople } from './access/people.ts';
 import type { RefusalGuard } from './access/refusal-guard.ts';
 import type { SessionCookies } from './access/session-cookies.ts';
@@ -26,7 +27,8 @@ export interface GatewayParts {
   readonly installation: Installation;
   readonly store: Store;
   readonly queue: QueueEngine;
-  readonly keyring: Keyring;
+  /** For signatures and fingerprints; the store has read its keys. */
+  readonly keyring: AccessKeys;
   /** Finds what `{ secret: name }` stands for. */
   readonly secret: (name: string) => Promise<ResolvedSecret>;
   readonly metrics: Metrics;

@@ -1,4 +1,4 @@
-import { bindKeyring, type Log, newId, systemClock, toInstant, type ProcessSetting } from '#platform';
+import { type Log, newId, systemClock, toInstant, type ProcessSetting } from '#platform';
 import { openQueueEngine, type QueueEngine } from '#queue';
 import { migrate, openStore, type Store } from '#store';
 
@@ -15,7 +15,7 @@ export async function openEngines(
   await migrate(settings.migrationDatabaseUrl ?? databaseUrl, log);
   const store = await openStore({
     databaseUrl,
-    keyring: bindKeyring(keyring),
+    keyring,
     clock: () => systemClock.now(),
     toInstant: (date) => toInstant(date, settings.timeZone),
     newId,

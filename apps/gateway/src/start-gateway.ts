@@ -1,7 +1,7 @@
-import { courtTree, readControlUrl, type ControlPlace } from '#contracts';
-import { blindIndex, channelClocks, contentHash, equalsConstantTime, systemClock, toInstant } from '#platform';
-import { openAccess } from './access/open-access.ts';
+import { type ControlPlace, courtTree, readControlUrl } from '#contracts';
+import { channelClocks, contentHash, equalsConstantTime, systemClock, toInstant } from '#platform';
 import { startHousekeeping } from './access/housekeeping.ts';
+import { openAccess } from './access/open-access.ts';
 import { openPeople } from './access/people.ts';
 import { openAdapterBoard } from './agencies/adapter-board.ts';
 import { openLedgerKeeper } from './audit/ledger-keeper.ts';
@@ -85,7 +85,7 @@ function assemble(
     toInstant: (date) => toInstant(date, settings.timeZone),
     ...openAccess({ settings, store, keyring, people, tokens: installation.tokens, now }),
     rates: openRateLimits(settings.rateLimits, () => clock.monotonicMs()),
-    cursors: openCursors((text) => blindIndex(keyring, 'page-cursor', text), equalsConstantTime),
+    cursors: openCursors((text) => keyring.blindIndex('page-cursor', text), equalsConstantTime),
     intents: intentsOf({ ...parts, store }),
     intake: openIntake({
       inquiries: store.inquiries,
@@ -103,7 +103,7 @@ const intentsOf = ({ store, keyring, settings }: Pick<GatewayParts, 'store' | 'k
   openIntents({
     idempotency: store.idempotency,
     ledger: store.ledger,
-    fingerprint: (value) => blindIndex(keyring, 'idempotency', contentHash(value)),
+    fingerprint: (value) => keyring.blindIndex('idempotency', contentHash(value)),
     days: settings.idempotencyDays,
   });
 

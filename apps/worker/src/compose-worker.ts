@@ -4,7 +4,6 @@ import {
   channelClocks,
   contentHash,
   type Installation,
-  type Keyring,
   type Log,
   type Metrics,
   newId,
@@ -31,7 +30,6 @@ import type { WorkerParts } from './worker-parts.ts';
 export interface WorkerSetting {
   readonly settings: Settings;
   readonly installation: Installation;
-  readonly keyring: Keyring;
   readonly store: Store;
   readonly queue: QueueEngine;
   readonly clock: SteadyClock; // that of store and queue

@@ -1,8 +1,7 @@
 import {
-  bindKeyring,
+  type BoundKeyring,
   createSteadyClock,
   errorCode,
-  type Keyring,
   type Log,
   newId,
   type Settings,
@@ -22,7 +21,7 @@ export interface Engines {
 interface EnginesWanted {
   readonly settings: Settings;
   readonly databaseUrl: string;
-  readonly keyring: Keyring;
+  readonly keyring: BoundKeyring;
   readonly channelIds: readonly string[];
   readonly log: Log;
 }
@@ -34,7 +33,7 @@ export async function openEngines(wanted: EnginesWanted): Promise<Engines> {
   const clock = createSteadyClock();
   const store = await openStore({
     databaseUrl,
-    keyring: bindKeyring(keyring),
+    keyring,
     clock: () => clock.now(),
     toInstant: (date) => toInstant(date, settings.timeZone),
     newId,

@@ -29,8 +29,8 @@ export type {
   Ticketed,
 } from './adapter.ts';
 export {
-  auditActionSchema,
   auditActions,
+  auditActionSchema,
   auditEntrySchema,
   auditRoleSchema,
   type AuditAction,
@@ -215,9 +215,9 @@ export {
   breakerChangedSchema,
   controlCommandSchema,
   controlPatterns,
-  readControlUrl,
   heartbeatSchema,
   helloSchema,
+  readControlUrl,
   type BreakerReport,
   type ControlCommand,
   type ControlPlace,
@@ -225,8 +225,8 @@ export {
   type Hello,
 } from './control.ts';
 export {
-  coverageLineSchema,
   countsSchema,
+  coverageLineSchema,
   type CategoryCoverage,
   type Counts,
   type Coverage,
@@ -267,14 +267,14 @@ export {
   type ManualCategory,
   type ManualForm,
 } from './manual-form.ts';
-export { type Confidence, type Match, type MatchBasis } from './match.ts';
+export type { Confidence, Match, MatchBasis } from './match.ts';
 export { decimalSchema, moneySchema, type Money, type Quantity } from './money.ts';
 export { NoAnswer, reasons, reasonSchema, type Reason } from './no-answer.ts';
 export {
   registeredOfficerSchema,
+  roleNameSchema,
   scopeNameSchema,
   scopes,
-  roleNameSchema,
   scopesOfRole,
   tokenEntrySchema,
   type RegisteredOfficer,
@@ -385,6 +385,18 @@ export {
   type ReplayView,
 } from './api/quarantine.ts';
 export { quarantineOriginSchema, type QuarantineOrigin, type RecordedExchange, type Unread } from './unread.ts';
+export {
+  dataKeyAlgorithmSchema,
+  dataKeyPurposeSchema,
+  sealAlgorithmSchema,
+  type DataKey,
+  type DataKeyAlgorithm,
+  type DataKeyPurpose,
+  type DataKeyRow,
+  type SealAlgorithm,
+  type Wrapped,
+  type WrappedDataKey,
+} from './data-key.ts';
 export { anomalySchema, type Anomaly, type AnomalyKind } from './anomaly.ts';
 export {
   anomaliesViewSchema,

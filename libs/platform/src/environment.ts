@@ -96,10 +96,13 @@ export function variables(): readonly (readonly [key: string, variable: Environm
   });
 }
 
+/** `CHAKONG_ENCRYPTION_KEYS_FILE` is a setting itself: its file is read by whoever can say line and column, and again later. */
+const hasFileOfItsOwn = (name: string): boolean => variables().some(([, variable]) => variable.name === `${name}_FILE`);
+
 function find(variable: EnvironmentVariable, { source, flags, defaults }: Sources): Found {
   const { name, isSecret } = variable;
   if (flags[name]) return { text: flags[name], origin: { from: 'flag', where: name } };
-  const file = isSecret ? source[`${name}_FILE`] : undefined;
+  const file = isSecret && !hasFileOfItsOwn(name) ? source[`${name}_FILE`] : undefined;
   if (file && source[name]) return { ...unset(variable, defaults), problem: setTwice(variable) };
   if (file) return fromFile(variable, file);
   if (source[name]) return { text: source[name], origin: { from: 'environment', where: name } };
@@ -143,9 +146,8 @@ function wrongForm({ name, expected, isSecret }: EnvironmentVariable, found: Fou
   };
 }
 
-/** What the production profile does not do without. */
+/** What the production profile does not do without, and what may not be said twice. */
 function requiredProblems(read: Read, isNodeProduction: boolean): readonly SettingProblem[] {
-  if (read.profile !== 'production') return isNodeProduction ? identityProblems(read) : [];
   const from = 'unset in the production profile';
   const database = {
     key: 'DATABASE_URL',
@@ -153,18 +155,35 @@ function requiredProblems(read: Read, isNodeProduction: boolean): readonly Setti
     from,
     fix: 'set DATABASE_URL or DATABASE_URL_FILE; CHAKONG_ALLOW_EMBEDDED=true allows the embedded database; CHAKONG_PROFILE=demo tries things out',
   };
-  const keys = {
-    key: 'CHAKONG_ENCRYPTION_KEYS_FILE',
-    expected: 'a path',
-    from,
-    fix: 'set CHAKONG_ENCRYPTION_KEYS_FILE to a file { keys: [{ id, secret }] } with 32 random bytes in base64',
-  };
-  const isDatabaseMissing = read.databaseUrl === null && read.allowEmbedded !== true;
+  const isProduction = read.profile === 'production';
+  const isDatabaseMissing = isProduction && read.databaseUrl === null && read.allowEmbedded !== true;
   return [
     ...(isDatabaseMissing ? [database] : []),
-    ...(read.encryptionKeysFile === null ? [keys] : []),
-    ...identityProblems(read),
+    ...keyProblems(read, isProduction),
+    ...(isProduction || isNodeProduction ? identityProblems(read) : []),
   ];
+}
+
+function keyProblems(
+  { encryptionKeysFile, encryptionKeys, keyCommand }: Read,
+  isProduction: boolean,
+): readonly SettingProblem[] {
+  const key = 'CHAKONG_ENCRYPTION_KEYS_FILE';
+  const missing = {
+    key,
+    expected: 'a path',
+    from: 'unset in the production profile',
+    fix: 'set CHAKONG_ENCRYPTION_KEYS_FILE to a file { keys: [{ id, secret }] } with 32 random bytes in base64, or CHAKONG_ENCRYPTION_KEYS, or CHAKONG_KEY_COMMAND',
+  };
+  const twice = {
+    key,
+    expected: 'one of the two',
+    from: 'CHAKONG_ENCRYPTION_KEYS and CHAKONG_ENCRYPTION_KEYS_FILE',
+    fix: 'unset CHAKONG_ENCRYPTION_KEYS or CHAKONG_ENCRYPTION_KEYS_FILE',
+  };
+  const hasNone = encryptionKeysFile === null && encryptionKeys === null && keyCommand === null;
+  if (isProduction && hasNone) return [missing];
+  return encryptionKeysFile !== null && encryptionKeys !== null ? [twice] : [];
 }
 
 function complete({ publicUrl, allowEmbedded, ...read }: Read, isNodeProduction: boolean): Settings {

@@ -1,20 +1,9 @@
-export { bindKeyring } from './bound-keyring.ts';
+export { bindKeyring, type BoundKeyring, type KeyOptions } from './bound-keyring.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { createSteadyClock, systemClock, toDay, toInstant, type Clock, type SteadyClock } from './clock.ts';
 export { describeConfigProblem, type ConfigProblem, type Loaded } from './config-problem.ts';
 export { loadAgencies, loadChannels } from './configuration.ts';
-export {
-  blindIndex,
-  blindIndexes,
-  contentHash,
-  equalsConstantTime,
-  hashToken,
-  open,
-  seal,
-  SealBroken,
-  sealingKeyId,
-  sha256Hex,
-} from './crypto.ts';
+export { contentHash, equalsConstantTime, hashToken, sha256Hex } from './crypto.ts';
 export { loadCsvFolder } from './csv.ts';
 export {
   readEnvironment,
@@ -28,10 +17,13 @@ export {
 } from './environment.ts';
 export { environmentExample } from './environment-example.ts';
 export type { EnvironmentVariable } from './environment-variable.ts';
+export { SealBroken } from './envelope.ts';
 export { errorCode } from './error-code.ts';
 export { createIds, idPrefixes, newId, newUuid, type IdPrefix, type IdSources, type NewId } from './ids.ts';
 export { channelClocks, type Installation } from './installation.ts';
 export { loadInstallation } from './load-installation.ts';
+export { keyCommandService } from './key-command.ts';
+export { KeyFault } from './key-fault.ts';
 export { generateKeyring, loadKeyring, type Keyring } from './keyring.ts';
 export type { AuditThresholds } from './audit-settings.ts';
 export { keepCheckpoint, keptCheckpoints } from './ledger/checkpoint-folder.ts';
@@ -56,6 +48,7 @@ export {
   type LedgerVerdict,
 } from './ledger/verify-ledger.ts';
 export { createLog, logLevels, type Log, type LogFields, type LogLevel, type LogOptions } from './log.ts';
+export { openKeys } from './open-keys.ts';
 export { readProcessSetting, type ProcessSetting } from './process-setting.ts';
 export {
   createSecrets,

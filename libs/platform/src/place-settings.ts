@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sealAlgorithmSchema } from '#contracts';
 import { folderSetting, pathSetting, setting, wholeSetting, yesNoSetting } from './environment-variable.ts';
 
 const port = { from: 0, to: 65_535, unit: 'port, 0 picks a free one' };
@@ -7,6 +8,16 @@ const hostList =
   /^redis\+(?:sentinel|cluster):\/\/(?:[^@/\s]*@)?[^:@/\s,]+(?::\d{1,5})?(?:,[^:@/\s,]+(?::\d{1,5})?)*(?:\/\S*)?$/;
 const queueUrl = z.union([bareUrl(/^rediss?$/), z.string().regex(hostList)]);
 const hostName = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,39})$/;
+
+const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('not JSON');
+    return z.NEVER;
+  }
+});
+const keyCommand = jsonText.pipe(z.array(z.string().min(1).max(4_096)).min(1).max(50));
 
 /** Who we are, where things are and where we listen. */
 export const placeSettings = {
@@ -81,8 +92,40 @@ export const placeSettings = {
   encryptionKeysFile: pathSetting({
     name: 'CHAKONG_ENCRYPTION_KEYS_FILE',
     default: null,
-    meaning: 'envelope keys with ids, first one encrypts, all decrypt; unset: generated, not in production',
+    meaning: 'wrapping keys with ids, first one wraps, all unwrap; unset: generated, not in production',
   }),
+  encryptionKeys: setting(z.string().max(65_536).nullable(), {
+    name: 'CHAKONG_ENCRYPTION_KEYS',
+    default: null,
+    expected: '{ keys: [{ id, secret }] } in one line',
+    isSecret: true,
+    meaning: 'the same keys as a text; read once, so that rotating them needs a restart',
+  }),
+  keyCommand: setting(keyCommand.nullable(), {
+    name: 'CHAKONG_KEY_COMMAND',
+    default: null,
+    expected: 'program and arguments as a JSON array of texts, such as ["/usr/local/bin/kms-wrap","--key","chakong"]',
+    isSecret: true,
+    meaning: 'command that wraps and unwraps data keys in a KMS or HSM, in place of keys of our own',
+  }),
+  keyCommandTimeoutMs: wholeSetting(
+    { from: 100, to: 120_000, unit: 'ms' },
+    { name: 'CHAKONG_KEY_COMMAND_TIMEOUT_MS', default: '10000', meaning: 'longest time the key command may take' },
+  ),
+  cipher: setting(sealAlgorithmSchema, {
+    name: 'CHAKONG_CIPHER',
+    default: 'aes-256-gcm',
+    expected: sealAlgorithmSchema.options.join(' or '),
+    meaning: 'cipher of new data keys; what another one sealed still opens',
+  }),
+  dataKeyHours: wholeSetting(
+    { from: 1, to: 8_760, unit: 'hours' },
+    { name: 'CHAKONG_DATA_KEY_HOURS', default: '24', meaning: 'how long a data key seals before the next takes over' },
+  ),
+  dataKeySeals: wholeSetting(
+    { from: 1_000, to: 1_000_000_000, unit: 'rows' },
+    { name: 'CHAKONG_DATA_KEY_SEALS', default: '16777216', meaning: 'how many rows a data key seals at most' },
+  ),
   tokensFile: pathSetting({
     name: 'CHAKONG_TOKENS_FILE',
     default: null,

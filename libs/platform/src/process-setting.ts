@@ -1,16 +1,16 @@
-import { join } from 'node:path';
+import type { BoundKeyring } from './bound-keyring.ts';
 import { describeConfigProblem } from './config-problem.ts';
 import { readEnvironment, type Settings } from './environment.ts';
 import type { Installation } from './installation.ts';
 import { loadInstallation } from './load-installation.ts';
-import { generateKeyring, type Keyring, loadKeyring } from './keyring.ts';
+import { openKeys } from './open-keys.ts';
 
 /** What a gateway or worker that is a process of its own starts with. */
 export type ProcessSetting = {
   readonly settings: Settings;
   readonly databaseUrl: string;
   readonly installation: Installation;
-  readonly keyring: Keyring;
+  readonly keyring: BoundKeyring;
 };
 
 /** Everything such a process reads before it starts, or everything that is wrong with it, a line each and never a value. */
@@ -27,10 +27,8 @@ export async function readProcessSetting({
     return { problems: said };
   }
   const { settings } = read;
-  const { databaseUrl, encryptionKeysFile, dataDir, tokensFile, oidcIssuer } = settings;
-  const keysFile = encryptionKeysFile ?? join(dataDir, 'keys.json');
-  if (encryptionKeysFile === null && settings.simulatorsAllowed) await generateKeyring(keysFile);
-  const [installation, keyring] = await Promise.all([loadInstallation(settings), loadKeyring(keysFile)]);
+  const { databaseUrl, tokensFile, oidcIssuer } = settings;
+  const [installation, keyring] = await Promise.all([loadInstallation(settings), openKeys(settings)]);
   const problems = [
     ...(databaseUrl === null ? [databaseMissing] : []),
     ...(needsTokens && tokensFile === null && oidcIssuer === null ? [tokensMissing] : []),

@@ -23,7 +23,14 @@ export async function loadYamlFile<T>(
   schema: z.ZodType<T>,
   options: YamlOptions = {},
 ): Promise<Loaded<T>> {
-  const source = await readYaml(file);
+  return parseSource(await readYaml(file), schema, options);
+}
+
+/** The same of a text of a setting; `name` stands where a file's path would. */
+export const parseYamlText = <T>(name: string, text: string, schema: z.ZodType<T>): Loaded<T> =>
+  parseSource(parseText(name, text), schema, { mayHoldSecrets: true });
+
+function parseSource<T>(source: Loaded<Source>, schema: z.ZodType<T>, options: YamlOptions): Loaded<T> {
   if (!source.ok) return source;
   const parsed = schema.safeParse(source.values.value);
   const problems = [
@@ -85,16 +92,23 @@ export async function filesOf(dir: string, names: RegExp): Promise<Loaded<readon
 
 async function readYaml(file: string): Promise<Loaded<Source>> {
   try {
-    const lines = new LineCounter();
-    const text = await readFile(file, 'utf8');
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
-    const faults = [...document.errors, ...document.warnings];
-    const problems = faults.map(({ code, pos }) => malformed(file, code, lines.linePos(pos[0])));
-    if (problems.length > 0) return finishFailed(problems);
+    return parseText(file, await readFile(file, 'utf8'));
+  } catch (error) {
+    return finishFailed([unreadable(file, 'file', errorCode(error))]);
+  }
+}
+
+function parseText(file: string, text: string): Loaded<Source> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
+  const faults = [...document.errors, ...document.warnings];
+  const problems = faults.map(({ code, pos }) => malformed(file, code, lines.linePos(pos[0])));
+  if (problems.length > 0) return finishFailed(problems);
+  try {
     return { ok: true, values: { file, document, lines, value: plainValue(document) } };
   } catch (error) {
     if (error instanceof BadAlias) return finishFailed([malformed(file, 'BAD_ALIAS', null)]);
-    return finishFailed([unreadable(file, 'file', errorCode(error))]);
+    throw error;
   }
 }
 

@@ -1,19 +1,20 @@
 export type { Adapters, LiveWorker } from './adapters.ts';
 export type { Agencies } from './agencies.ts';
-export type { AgencyHistories, HistoryToAdd, JoinHistory, Joined } from './agency-histories.ts';
-export type { Assignments, AssignmentEnd, AssignmentToMake, StoredAssignment } from './assignments.ts';
+export type { AgencyHistories, HistoryToAdd, Joined, JoinHistory } from './agency-histories.ts';
+export type { AssignmentEnd, Assignments, AssignmentToMake, StoredAssignment } from './assignments.ts';
 export type { JournalAnswer } from './answer-batch.ts';
 export type { CancellationToMake } from './cancellation.ts';
 export type { BreakerPage, Breakers } from './breakers.ts';
 export type { BreakerSharing, ChannelBreakers, SharingOptions } from './breaker-sharing.ts';
 export type { HandAnswer, HandStatement, StatementTaken } from './answer-by-hand.ts';
-export type { Cases, CaseToCreate, CasePage } from './cases.ts';
+export type { CasePage, Cases, CaseToCreate } from './cases.ts';
 export type { ApprovalHead, StoredApproval } from './approval-rows.ts';
 export type { Approvals, ApprovalScope } from './approvals.ts';
 export type { AskedBefore, Askings } from './asked-before.ts';
 export type { DebtorMarks } from './debtor-marks.ts';
 export type { Emergencies } from './emergencies.ts';
 export type { Controls, Pause, PausePlace, PauseToMake } from './controls.ts';
+export type { DataKeys, KeyAct, Rotation } from './data-keys.ts';
 export type { Transaction } from './database.ts';
 export type { StoredDebtor } from './debtor-row.ts';
 export type { Debtors, DebtorToCreate } from './debtors.ts';
@@ -28,6 +29,7 @@ export type { Appended } from './journal-append.ts';
 export type { JournalEntry } from './journal-entry.ts';
 export type { AnswerKey, KeptAnswer } from './kept-answer.ts';
 export type { Journal, JournalRow, JournalSummary } from './journal.ts';
+export { readKeysStatus, type KeysStatus } from './keys-status.ts';
 export type { LedgerPlace } from './ledger-append.ts';
 export type { Checkpoints, StoredCheckpoint } from './ledger-checkpoints.ts';
 export type { LedgerPack } from './ledger-packs.ts';
@@ -47,8 +49,8 @@ export type {
   ArrivedFile,
   ArrivedState,
   AssignedPackage,
-  Packages,
   PackageKey,
+  Packages,
   SentPackage,
 } from './packages.ts';
 export type { ManualPage, ManualScope, OpenManualTask } from './manual-tasks.ts';
@@ -63,7 +65,7 @@ export type { ReopenedShard, Requeried, RequeryToMake } from './requery.ts';
 export type { EndedSession, SessionMarks, Sessions, SessionToOpen, SessionUse, StoredSession } from './sessions.ts';
 export type { AskedSoFar, Shards, ShardState, ShardToTake, ShardWork } from './shards.ts';
 export type { SilenceQuestion, SilentAgency } from './silent-agencies.ts';
-export type { LedgerHash, StoreKeyring, StoreLog } from './store-context.ts';
+export type { LedgerHash, StoreKeyring, StoreKeys, StoreLog } from './store-context.ts';
 export { codeOf, StoreFault, type StoreFaultCode } from './store-fault.ts';
 export type { HeldTicket, LateTicket, TicketKey, Tickets, TicketToHold } from './tickets.ts';
 export type { KnownToken, TokenPage, TokenPlace, Tokens, TokenToCreate } from './tokens.ts';

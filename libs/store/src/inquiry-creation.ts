@@ -19,8 +19,11 @@ export type InquiryToCreate = {
 
 export const inquiryPlace = (inquiryId: string): string => `inquiries.body/${inquiryId}`;
 
-export const documentIndex = ({ keyring }: StoreContext, documentNumber: string): string =>
-  keyring.blindIndex('document-number', documentNumber);
+const documentKind = 'document-number';
+const documentIndex = ({ keyring }: StoreContext, documentNumber: string): string =>
+  keyring.blindIndex(documentKind, documentNumber);
+export const documentIndexes = ({ keyring }: StoreContext, documentNumber: string): readonly string[] =>
+  keyring.blindIndexes(documentKind, documentNumber);
 
 type ShardPart = ReturnType<typeof splitPlan>['byShard'][number];
 

@@ -10,7 +10,7 @@ export type ListenOptions = {
 };
 type Options = {
   readonly databaseUrl: string;
-  readonly channel: 'chakong_inquiry' | 'chakong_breaker';
+  readonly channel: 'chakong_inquiry' | 'chakong_breaker' | 'chakong_keys';
   readonly onNotice: (payload: string) => void;
   readonly onGap?: (() => void) | undefined;
   readonly log: StoreLog;

@@ -1,7 +1,7 @@
 import type { Inquiry, PlannedLine } from '#contracts';
 import { sql } from 'kysely';
 import { fileColumns, type FileRow, openFileRow, type StoredFile } from './files.ts';
-import { documentIndex } from './inquiry-creation.ts';
+import { documentIndexes } from './inquiry-creation.ts';
 import { openInquiry } from './inquiry-rows.ts';
 import { openLines, shardLinesPlace } from './plan-lines.ts';
 import { bounded, instantOrNull, type Reading, type StoreContext } from './store-context.ts';
@@ -113,7 +113,7 @@ export async function taskDocuments(
 ): Promise<StoredFile[]> {
   const { rows } = await sql<FileRow>`SELECT ${fileColumns} FROM files f WHERE f.file_id IN (
       SELECT i.document_file_id FROM inquiries i JOIN mailbox_tasks t USING (inquiry_id)
-      WHERE i.document_index = ${documentIndex(context, documentNumber)} AND t.channel_id = ${channelId}
+      WHERE i.document_index = ANY(${[...documentIndexes(context, documentNumber)]}::text[]) AND t.channel_id = ${channelId}
         AND t.agency_id = ${agencyId} AND t.state IN ('open', 'answered'))
     ORDER BY f.file_id LIMIT ${mostDocuments}`.execute(context.db);
   return rows.map((row) => openFileRow(context, row));

@@ -13,6 +13,8 @@ import { type AgencyHistories, openAgencyHistories } from './agency-histories.ts
 import { type Breakers, openBreakers } from './breakers.ts';
 import { type Cases, openCases } from './cases.ts';
 import { type Controls, openControls } from './controls.ts';
+import { type DataKeyKeeper, keepDataKeys } from './data-key-keeper.ts';
+import { type DataKeys, openDataKeys } from './data-keys.ts';
 import type { Db, Transaction } from './database.ts';
 import { type Debtors, openDebtors } from './debtors.ts';
 import { type Events, openEvents } from './events.ts';
@@ -34,7 +36,7 @@ import { createSeals } from './sealed.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import { openShardsPart, type Shards } from './shards.ts';
 import { openTickets, type Tickets } from './tickets.ts';
-import type { LedgerHash, StoreContext, StoreKeyring, StoreLog } from './store-context.ts';
+import type { LedgerHash, StoreContext, StoreKeys, StoreLog } from './store-context.ts';
 import { openTokens, type Tokens } from './tokens.ts';
 import { openUsedMarks, type UsedMarks } from './used-marks.ts';
 import { StoreFault } from './store-fault.ts';
@@ -42,7 +44,8 @@ import { inTransaction } from './transaction.ts';
 
 export type StoreOptions = {
   readonly databaseUrl: string;
-  readonly keyring: StoreKeyring;
+  /** Holds the keys in memory; one store each. */
+  readonly keyring: StoreKeys;
   readonly clock: () => Date;
   /** A time as the product writes it, with the offset of its zone. */
   toInstant(date: Date): string;
@@ -94,6 +97,7 @@ export type Store = {
   readonly tokens: Tokens;
   readonly refusals: Refusals;
   readonly usedMarks: UsedMarks;
+  readonly dataKeys: DataKeys;
   /** One round trip to the database. */
   health(): Promise<Health>;
   close(): Promise<void>;
@@ -111,10 +115,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, keyring, clock, log, maxConnections = defaultConnections } = options;
   const limits = { databaseUrl, maxConnections, statementTimeoutMs, lockTimeoutMs, log };
   const db = openDatabase({ ...limits, role: await roleFor(options, limits) });
+  const dataKeys = keepDataKeys({ db, databaseUrl, keys: keyring, log });
   const context: StoreContext = {
     db,
-    seals: createSeals(keyring),
-    keyring,
+    seals: createSeals(dataKeys.keyring),
+    keyring: dataKeys.keyring,
     clock,
     toInstant: (date) => options.toInstant(date),
     newId: (prefix) => options.newId(prefix),
@@ -123,11 +128,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
   try {
     await checkHealth(db);
+    await dataKeys.start();
   } catch (error) {
+    await dataKeys.close();
     await db.destroy();
     throw error;
   }
-  return openParts(context, databaseUrl);
+  return openParts(context, databaseUrl, dataKeys);
 }
 
 /** The role that every connection takes, so that a fault of ours cannot reach into the ledger; null: none is needed. */
@@ -145,7 +152,7 @@ async function roleFor({ ledgerGuarded = false, log }: StoreOptions, limits: Poo
   return null;
 }
 
-function openParts(context: StoreContext, databaseUrl: string): Store {
+function openParts(context: StoreContext, databaseUrl: string, dataKeys: DataKeyKeeper): Store {
   const { db } = context;
   const agencies = openAgenciesPart(context);
   return {
@@ -182,7 +189,11 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     refusals: openRefusals(context),
     usedMarks: openUsedMarks(context),
     health: () => checkHealth(db),
-    close: () => db.destroy(),
+    dataKeys: openDataKeys(context, dataKeys),
+    async close() {
+      await dataKeys.close();
+      await db.destroy();
+    },
   };
 }
 

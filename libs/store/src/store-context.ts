@@ -1,3 +1,4 @@
+import type { DataKeyPurpose, DataKeyRow, Wrapped, WrappedDataKey } from '#contracts';
 import type { Db } from './database.ts';
 import type { Seals } from './sealed.ts';
 
@@ -13,8 +14,10 @@ export type StoreLog = {
 export type StoreKeyring = {
   seal(bytes: Uint8Array, context: string): Uint8Array;
   open(bytes: Uint8Array, context: string): Uint8Array;
-  /** Keyed hash for looking up a value that is stored sealed. */
+  /** Keyed hash that stands for a value that is stored sealed. */
   blindIndex(kind: string, value: string): string;
+  /** What to look such a value up by: the hash under every key there ever was. */
+  blindIndexes(kind: string, value: string): readonly string[];
   /** `sha256:…` over canonical JSON. */
   contentHash(value: unknown): string;
   /** Canonical JSON (RFC 8785). */
@@ -25,6 +28,29 @@ export type StoreKeyring = {
 
 /** What rows of the ledger are hashed with. */
 export type LedgerHash = 'sha256' | 'sm3';
+
+/** The same with what the table of data keys needs: the store keeps the keys wrapped and decides when the next takes over. */
+export type StoreKeys = StoreKeyring & {
+  readonly turnover: {
+    readonly everyMs: number;
+    readonly mostSeals: number;
+    readonly activeAfterMs: number;
+    readonly readEveryMs: number;
+  };
+  /** Unwraps what is new among the rows; `at` is the database's clock. */
+  take(rows: readonly DataKeyRow[], at: Date, signal: AbortSignal): Promise<void>;
+  make(purpose: DataKeyPurpose, signal: AbortSignal): Promise<WrappedDataKey>;
+  /** The keys with which rows were sealed and indexed before there were data keys, the first one first. */
+  earlier(purpose: DataKeyPurpose, signal: AbortSignal): Promise<readonly WrappedDataKey[]>;
+  /** The same key under the first wrapping key; null: it is already. */
+  rewrap(row: WrappedDataKey, signal: AbortSignal): Promise<Wrapped | null>;
+  /** Whether a key under this id is where new ones are put. */
+  isFirstWrapping(wrappingKeyId: string): boolean;
+  rereadWrappingKeys(): Promise<void>;
+  /** How often each key has sealed, and that it was written down. */
+  uncounted(): ReadonlyMap<string, number>;
+  counted(told: ReadonlyMap<string, number>): void;
+};
 
 /** What every part of the store works with. */
 export type StoreContext = {

@@ -7,6 +7,7 @@ const says = {
   'versions-moved': 'Other versions of the report were appended faster than this one could be compared.',
   'ledger-headless': 'The ledger has no head: its row was removed.',
   'ledger-unguarded': 'The database role of this process could rewrite the ledger.',
+  'data-keys-missing': 'The table of data keys has none to seal with.',
   'entry-empty': 'An entry of the journal needs at least one answer.',
 } as const;
 export type StoreFaultCode = keyof typeof says;

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { checkConfig, printConfig } from './config.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
+import { keysStatus, retireKey, rotateKeys } from './keys.ts';
 import { count, outputOf, type Running, wantsJson } from './running.ts';
 import { sim } from './sim.ts';
 import { up } from './up.ts';
@@ -16,6 +17,7 @@ export function addLocalCommands(program: Command, running: Running): void {
     .description('look at what this machine lacks')
     .action(async () => running.done(await doctor(outputOf(program), { json: wantsJson(program) })));
   addConfig(program, running);
+  addKeys(program, running);
 }
 
 interface Directory {
@@ -69,4 +71,21 @@ function addConfig(program: Command, { done }: Running): void {
     .command('check')
     .description('all problems at once, as at boot')
     .action(async () => done(await checkConfig(outputOf(program))));
+}
+
+function addKeys(program: Command, { signal, done }: Running): void {
+  const keys = program.command('keys').description('encryption keys, where keyring and database are at hand');
+  const options = () => ({ json: wantsJson(program), signal });
+  keys
+    .command('status')
+    .description('which wrapping key wraps how many data keys, what seals, which rows are of version 1')
+    .action(async () => done(await keysStatus(outputOf(program), options())));
+  keys
+    .command('rotate')
+    .description('wrap every data key with the first wrapping key, while everything runs')
+    .action(async () => done(await rotateKeys(outputOf(program), options())));
+  keys
+    .command('retire')
+    .description('let a new data key take over from the one that seals now')
+    .action(async () => done(await retireKey(outputOf(program), options())));
 }

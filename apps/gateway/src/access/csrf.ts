@@ -1,6 +1,7 @@
-import { blindIndex, blindIndexes, equalsConstantTime, type Keyring } from '#platform';
+import { equalsConstantTime } from '#platform';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem-error.ts';
+import type { AccessKeys } from './keys.ts';
 
 /** Tokens that a page has to show besides the cookie, which the browser sends whoever asks. */
 export interface Csrf {
@@ -15,10 +16,10 @@ export interface Csrf {
 
 const kind = 'csrf-token';
 
-export function openCsrf(keyring: Keyring, publicUrl: string): Csrf {
+export function openCsrf(keyring: AccessKeys, publicUrl: string): Csrf {
   const { origin: own } = new URL(publicUrl);
   return {
-    tokenOf: (sessionId) => blindIndex(keyring, kind, sessionId),
+    tokenOf: (sessionId) => keyring.blindIndex(kind, sessionId),
     check({ headers }, sessionId, token) {
       const site = headers['sec-fetch-site'];
       if (site !== undefined && site !== 'same-origin') throw refused('The request comes from another site.');
@@ -26,7 +27,7 @@ export function openCsrf(keyring: Keyring, publicUrl: string): Csrf {
         throw refused('The request comes from another origin.');
       const fits =
         typeof token === 'string' &&
-        blindIndexes(keyring, kind, sessionId).some((right) => equalsConstantTime(right, token));
+        keyring.blindIndexes(kind, sessionId).some((right) => equalsConstantTime(right, token));
       if (!fits) throw refused('The header X-CSRF-Token is missing or belongs to another session.');
     },
   };

@@ -1,9 +1,10 @@
 import type { TokenEntry } from '#contracts';
-import { type Keyring, type Settings, toDay } from '#platform';
+import { type Settings, toDay } from '#platform';
 import type { Store } from '#store';
 import { type Issuer, openIssuer } from './browser/issuer.ts';
 import { type Credentials, openCredentials } from './credentials.ts';
 import { type Csrf, openCsrf } from './csrf.ts';
+import type { AccessKeys } from './keys.ts';
 import type { People } from './people.ts';
 import { openRefusalGuard, type RefusalGuard, refusalPolicy } from './refusal-guard.ts';
 import { openSessionCookies, type SessionCookies } from './session-cookies.ts';
@@ -13,7 +14,7 @@ import { openTokenRegister, type TokenRegister } from './token-register.ts';
 interface AccessParts {
   readonly settings: Settings;
   readonly store: Store;
-  readonly keyring: Keyring;
+  readonly keyring: AccessKeys;
   readonly people: People;
   readonly tokens: readonly TokenEntry[];
   readonly now: () => Date;

@@ -1,13 +1,35 @@
-import { describe, expect, it } from '@jest/globals';
-import type { Keyring } from '#platform';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { DataKeyRow, WrappedDataKey } from '#contracts';
+import { bindKeyring, type BoundKeyring } from '#platform';
 import { openCsrf } from './csrf.ts';
 import { openPending, sealPending } from './browser/pending-sign-in.ts';
 import { openSessionCookies } from './session-cookies.ts';
 
-const key = (id: string) => ({ id, secret: Buffer.alloc(32, id) });
-const old: Keyring = { keys: [key('old')] };
-const rotated: Keyring = { keys: [key('new'), key('old')] };
-const foreign: Keyring = { keys: [key('foreign')] };
+const never = new AbortController().signal;
+const start = new Date('2026-11-21T00:00:00Z');
+const row = (wrapped: WrappedDataKey, activeFrom: Date): DataKeyRow => ({ ...wrapped, activeFrom, retiredAt: null });
+
+/** Keys with these data keys of each purpose, the newest in use. */
+async function keysWith(rows: readonly DataKeyRow[]): Promise<BoundKeyring> {
+  const keys = bindKeyring({ keys: [{ id: 'ring', secret: Buffer.alloc(32, 'ring') }] });
+  await keys.take(rows, new Date('2026-11-22T00:00:00Z'), never);
+  return keys;
+}
+async function dataKeys(activeFrom: Date): Promise<DataKeyRow[]> {
+  const keys = bindKeyring({ keys: [{ id: 'ring', secret: Buffer.alloc(32, 'ring') }] });
+  const made = [await keys.make('seal', never), await keys.make('blind-index', never)];
+  return made.map((each) => row(each, activeFrom));
+}
+
+let old: BoundKeyring;
+let rotated: BoundKeyring;
+let foreign: BoundKeyring;
+beforeAll(async () => {
+  const first = await dataKeys(start);
+  old = await keysWith(first);
+  rotated = await keysWith([...first, ...(await dataKeys(new Date(start.getTime() + 3_600_000)))]);
+  foreign = await keysWith(await dataKeys(start));
+});
 
 describe('the cookie of a session', () => {
   it('is bound to this host over https, and has another name over plain http', () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { blindIndex, blindIndexes, equalsConstantTime, type Keyring } from '#platform';
+import { equalsConstantTime } from '#platform';
+import type { AccessKeys } from './keys.ts';
 
 /**
  * The cookies of browsers. Over https their names begin with `__Host-`, so that no other host and no plain connection can
@@ -26,7 +27,7 @@ const secretForm = /^([A-Za-z0-9_-]{43})\.([0-9a-f]{32})$/;
 const secretBytes = 32;
 const kind = 'session-cookie';
 
-export function openSessionCookies(publicUrl: string, keyring: Keyring): SessionCookies {
+export function openSessionCookies(publicUrl: string, keyring: AccessKeys): SessionCookies {
   const secure = publicUrl.startsWith('https://');
   const name = secure ? '__Host-chakong' : 'chakong-dev';
   return {
@@ -35,11 +36,11 @@ export function openSessionCookies(publicUrl: string, keyring: Keyring): Session
     attributes: { httpOnly: true, secure, sameSite: 'lax', path: '/' },
     newSecret() {
       const chance = randomBytes(secretBytes).toString('base64url');
-      return `${chance}.${blindIndex(keyring, kind, chance).slice(0, 32)}`;
+      return `${chance}.${keyring.blindIndex(kind, chance).slice(0, 32)}`;
     },
     isOurs(secret) {
       const [, chance = '', mark = ''] = secretForm.exec(secret) ?? [];
-      return blindIndexes(keyring, kind, chance).some((index) => equalsConstantTime(index.slice(0, 32), mark));
+      return keyring.blindIndexes(kind, chance).some((index) => equalsConstantTime(index.slice(0, 32), mark));
     },
   };
 }

@@ -45,6 +45,11 @@ export function problemOf(error: unknown): ProblemError {
       headers: { 'retry-after': '5' },
     });
   }
+  if (code === 'key-unknown') {
+    return new ProblemError('dependency-down', 'A key is being fetched; the same request works in a moment.', {
+      headers: { 'retry-after': '2' },
+    });
+  }
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   return (
     byStatus[status]?.() ??

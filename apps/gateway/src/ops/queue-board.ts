@@ -1,7 +1,7 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter as BoardAdapter } from '@bull-board/fastify';
-import { blindIndex, equalsConstantTime } from '#platform';
+import { equalsConstantTime } from '#platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../access/caller.ts';
 import { addressOf } from '../access/address.ts';
@@ -24,7 +24,7 @@ const place = '/ops/queues';
  */
 export function queueBoard(gateway: Gateway, fastify: FastifyInstance): void {
   const sessions = openOpsSessions({
-    signature: (text) => blindIndex(gateway.keyring, 'ops-session', text),
+    signature: (text) => gateway.keyring.blindIndex('ops-session', text),
     isSame: equalsConstantTime,
     register: gateway.register,
     now: () => gateway.clock.now(),

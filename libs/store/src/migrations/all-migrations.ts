@@ -16,6 +16,7 @@ import { ledgerProofMigration } from './0018-ledger-proof.ts';
 import { rightsMigration } from './0015-rights.ts';
 import { purposeMigration } from './0016-purpose.ts';
 import { identityMigration } from './0014-identity.ts';
+import { dataKeysMigration } from './0017-data-keys.ts';
 
 /** Every migration in the order in which it runs. A name that ran somewhere is never renamed, its content never changed. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0015-rights': rightsMigration,
   '0016-purpose': purposeMigration,
   '0014-identity': identityMigration,
+  '0017-data-keys': dataKeysMigration,
 };

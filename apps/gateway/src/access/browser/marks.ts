@@ -1,10 +1,10 @@
-import { blindIndexes, type Keyring } from '#platform';
+import type { AccessKeys } from '../keys.ts';
 
 /** What the provider calls a session (`sid`) or a person (`sub`), as keyed hashes: the current key's first. */
 const marksOf =
   (kind: string) =>
-  (keyring: Keyring, issuer: string, value: string): readonly [string, ...string[]] => {
-    const [current = '', ...older] = blindIndexes(keyring, kind, JSON.stringify([issuer, value]));
+  (keyring: Pick<AccessKeys, 'blindIndexes'>, issuer: string, value: string): readonly [string, ...string[]] => {
+    const [current = '', ...older] = keyring.blindIndexes(kind, JSON.stringify([issuer, value]));
     return [current, ...older];
   };
 

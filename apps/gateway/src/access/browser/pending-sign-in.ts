@@ -1,5 +1,6 @@
-import { contentHash, type Keyring, open, seal, SealBroken } from '#platform';
+import { contentHash, SealBroken } from '#platform';
 import { z } from 'zod';
+import type { AccessKeys } from '../keys.ts';
 
 const schema = z.strictObject({
   state: z.string(),
@@ -17,11 +18,11 @@ export type PendingSignIn = Readonly<z.infer<typeof schema>>;
 export const pendingSeconds = 600;
 const place = 'cookie.sign-in';
 
-export const sealPending = (keyring: Keyring, pending: PendingSignIn): string =>
-  seal(keyring, Buffer.from(JSON.stringify(pending), 'utf8'), place).toString('base64url');
+export const sealPending = (keyring: AccessKeys, pending: PendingSignIn): string =>
+  keyring.seal(Buffer.from(JSON.stringify(pending), 'utf8'), place).toString('base64url');
 
 /** Null: none, too old, or not sealed by us. */
-export function openPending(keyring: Keyring, cookie: string | undefined, now: Date): PendingSignIn | null {
+export function openPending(keyring: AccessKeys, cookie: string | undefined, now: Date): PendingSignIn | null {
   if (cookie === undefined || cookie.length > 4_096) return null;
   const found = opened(keyring, cookie);
   if ('lost' in found) return null;
@@ -32,9 +33,12 @@ export function openPending(keyring: Keyring, cookie: string | undefined, now: D
 }
 
 /** Changed, or made with a key that is gone: then the sign-in begins anew. */
-function opened(keyring: Keyring, cookie: string): { readonly text: string } | { readonly lost: SealBroken['code'] } {
+function opened(
+  keyring: AccessKeys,
+  cookie: string,
+): { readonly text: string } | { readonly lost: SealBroken['code'] } {
   try {
-    return { text: open(keyring, Buffer.from(cookie, 'base64url'), place).toString('utf8') };
+    return { text: keyring.open(Buffer.from(cookie, 'base64url'), place).toString('utf8') };
   } catch (error) {
     if (error instanceof SealBroken) return { lost: error.code };
     throw error;
