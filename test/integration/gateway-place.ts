@@ -35,6 +35,7 @@ import { migrate, openStore, startEmbeddedPostgres, type Store } from '#store';
 import { type GatewayParts, type RunningGateway, startGateway } from '../../apps/gateway/src/index.ts';
 import { openControlLink } from '../../apps/worker/src/control/control-link.ts';
 import { freePort } from './redis-server.ts';
+import { newSigner } from './test-signer.ts';
 
 export const tokens = {
   zhao: 'ckt_zhao-0000000000000000000000', // officer of 990100
@@ -142,6 +143,7 @@ export async function startGatewayPlace({ withManualDesk = false } = {}): Promis
   const store = await openStore({
     databaseUrl: server.url,
     keyring: bindKeyring(keyring),
+    signer: newSigner(),
     clock: () => systemClock.now(),
     toInstant: (date) => toInstant(date, settings.timeZone),
     newId,

@@ -82,7 +82,7 @@ describe('an answer that cannot be read', () => {
     });
     await new Promise((resolve) => setTimeout(resolve, 6_000)); // until the worker has read the pauses
     const inquiryId = await spine.ask(zhang, 40_000);
-    const unread = broken({ answer, raw }, inquiryId);
+    const unread = broken({ answer, raw, culled: null }, inquiryId);
     const shard = (await spine.store.shards.state(inquiryId)).find(({ channelId }) => channelId === answer.channelId);
     const entry = { inquiryId, channelId: answer.channelId, shardNo: shard?.shardNo ?? 0, fence: null };
     await spine.store.journal.append([{ ...entry, answers: [unread] }]);

@@ -26,10 +26,12 @@ import {
   newUuid,
   open,
   seal,
+  type Signer,
   toInstant,
 } from '#platform';
 import { migrate, openStore, startEmbeddedPostgres, type JournalAnswer, type Store } from '#store';
 import pg from 'pg';
+import { newSigner } from './test-signer.ts';
 
 export const quietLog = { debug() {}, info() {}, warn() {}, error() {} };
 export const court = '990100';
@@ -48,7 +50,7 @@ export type StorePlace = {
   /** A connection of its own for looking behind the store. */
   readonly raw: pg.Client;
   /** The same store with a clock of one's own. */
-  openWith(clock: () => Date): Promise<Store>;
+  openWith(clock: () => Date, signer?: Signer): Promise<Store>;
   stop(): Promise<void>;
 };
 
@@ -72,15 +74,19 @@ export async function startStorePlace(): Promise<StorePlace> {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  const openWith = (clock: () => Date) => openOn(server.url, keyring, clock);
+  const openWith = (clock: () => Date, signer?: Signer) =>
+    openOn(server.url, keyring, { clock, ...(signer && { signer }) });
   return { store, databaseUrl: server.url, raw, openWith, stop };
 }
+
+/** The key of all stores here: those of one place sign alike. */
+const placeSigner = newSigner();
 
 /** Opens a store with the clock that stands still; without a keyring nothing can be sealed in it. */
 export const openOn = (
   databaseUrl: string,
   keyring: Keyring | null = null,
-  clock: () => Date = () => start,
+  { clock = () => start, signer = placeSigner }: { readonly clock?: () => Date; readonly signer?: Signer } = {},
 ): Promise<Store> =>
   openStore({
     databaseUrl,
@@ -90,6 +96,7 @@ export const openOn = (
       blindIndex: (kind, value) => blindIndex(keyring as Keyring, kind, value),
       contentHash,
     },
+    signer,
     clock,
     toInstant: instant,
     newId,

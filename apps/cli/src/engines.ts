@@ -1,4 +1,4 @@
-import type { Keyring, Log, Settings } from '#platform';
+import type { Keyring, Log, Settings, Signer } from '#platform';
 import { startEmbeddedPostgres } from '#store';
 import { openEngines, type Engines } from '../../worker/src/index.ts';
 
@@ -10,6 +10,7 @@ export interface EmbeddedEngines extends Engines {
 interface EngineSetting {
   readonly settings: Settings;
   readonly keyring: Keyring;
+  readonly signer: Signer;
   readonly channelIds: readonly string[];
   readonly log: Log;
   readonly signal: AbortSignal;

@@ -7,6 +7,8 @@ import {
   type Installation,
   type Keyring,
   loadKeyring,
+  readReportSigner,
+  type Signer,
   type Log,
   secretVariables,
   type Settings,
@@ -35,6 +37,7 @@ export interface Prepared {
   readonly signIns: readonly SignIn[];
   readonly signInsFile: string;
   readonly keyring: Keyring;
+  readonly signer: Signer;
   readonly secret: ReturnType<typeof createSecrets>;
   readonly log: Log;
 }
@@ -53,7 +56,8 @@ export async function prepareEmbedded(options: EmbeddedOptions): Promise<Prepare
   });
   const { logLevel: level, logPretty: pretty } = settings;
   const log = createLog({ service: options.purpose, version, level, pretty });
-  return { settings, installation, signIns, signInsFile, keyring: await keyringOf(settings), secret, log };
+  const [keyring, signer] = [await keyringOf(settings), await signerOf(secret)];
+  return { settings, installation, signIns, signInsFile, keyring, signer, secret, log };
 }
 
 async function embeddedSettings({ purpose, ports, settleMs }: EmbeddedOptions): Promise<Settings> {
@@ -99,5 +103,14 @@ async function keyringOf({ encryptionKeysFile, dataDir }: Settings): Promise<Key
   throw new CliError('keys', 'The file of encryption keys cannot be used.', {
     exitCode: exitCodes.usage,
     fix: `Mend ${file}, or point CHAKONG_ENCRYPTION_KEYS_FILE elsewhere.`,
+  });
+}
+
+async function signerOf(secret: Prepared['secret']): Promise<Signer> {
+  const read = await readReportSigner(secret);
+  if (read.ok) return read.signer;
+  throw new CliError('keys', read.problem, {
+    exitCode: exitCodes.usage,
+    fix: 'Mount another key, or take it away: the demo makes one up.',
   });
 }

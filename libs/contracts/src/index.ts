@@ -327,3 +327,46 @@ export {
   type ReplayView,
 } from './api/quarantine.ts';
 export { quarantineOriginSchema, type QuarantineOrigin, type RecordedExchange, type Unread } from './unread.ts';
+export {
+  exportClaimsSchema,
+  jwksSchema,
+  maskLevelSchema,
+  maskLevels,
+  publicJwkSchema,
+  reportClaimsSchema,
+  reportSignatureSchema,
+  type ExportClaims,
+  type ExportSignature,
+  type Jwks,
+  type MaskLevel,
+  type PublicJwk,
+  type ReportClaims,
+  type ReportSignature,
+  type SignedClaims,
+  type SigningAlgorithm,
+} from './signature.ts';
+export {
+  exportDocumentSchema,
+  exportSections,
+  exportViewSchema,
+  newExportSchema,
+  verifyRequestSchema,
+  verifyViewSchema,
+  type AppliedMask,
+  type ExportDocument,
+  type ExportSection,
+  type ExportView,
+  type NewExport,
+  type VerifyRequest,
+  type VerifyView,
+} from './api/exports.ts';
+export {
+  holdViewSchema,
+  newHoldSchema,
+  retentionPreviewSchema,
+  retentionRules,
+  type HoldView,
+  type NewHold,
+  type RetentionPreview,
+  type RetentionRule,
+} from './api/retention.ts';

@@ -24,6 +24,7 @@ export const idPrefixes = [
   'ses',
   'apr',
   'hold',
+  'crt',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -52,5 +52,9 @@ export {
   type ChannelState,
   type Metrics,
 } from './telemetry.ts';
+export { keyOf, openSigner, type SignatureState, type Signer, type TrustedKeys } from './signing/detached-jws.ts';
+export { readReportSigner } from './signing/report-signer.ts';
+export { verificationCode } from './signing/verification-code.ts';
+export { verifyDocument, type Finding, type Verification } from './signing/verify-document.ts';
 export type { RateLimit } from './work-settings.ts';
 export { loadYamlFile, loadYamlFolder, type YamlOptions } from './yaml.ts';

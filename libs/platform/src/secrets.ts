@@ -59,15 +59,15 @@ async function readSecret(file: string): Promise<string | null> {
 }
 
 /**
- * Made up once and kept. What a secret is good for is told by its name: `…-private-key` is an RSA key (PEM), everything
- * else a random text.
+ * Made up once and kept. What a secret is good for is told by its name: `…-private-key` is an RSA key (PEM), an
+ * Ed25519 key where it signs for us alone, everything else a random text.
  */
 async function generated(folder: string, name: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, name);
   const kept = await readSecret(file);
   if (kept !== null) return kept;
-  const made = name.endsWith(privateKeySuffix) ? await newPrivateKey() : randomBytes(24).toString('base64url');
+  const made = name.endsWith(privateKeySuffix) ? await newPrivateKey(name) : randomBytes(24).toString('base64url');
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   await writeFile(draft, `${made.trim()}\n`, { flag: 'wx', mode: 0o600 });
   // Linked whole, so that no other process reads half a key; the first one wins.
@@ -82,8 +82,14 @@ const privateKeySuffix = '-private-key';
 const publicKeySuffix = '-public-key';
 const keyBits = 3_072;
 
-async function newPrivateKey(): Promise<string> {
-  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: keyBits });
+/** Keys that sign what is ours alone; those that agencies know as well are RSA. */
+const ownSignature = /-(?:signing|checkpoint)-private-key$/;
+
+async function newPrivateKey(name: string): Promise<string> {
+  const make = promisify(generateKeyPair);
+  const { privateKey } = ownSignature.test(name)
+    ? await make('ed25519', {})
+    : await make('rsa', { modulusLength: keyBits });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 

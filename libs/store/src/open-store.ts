@@ -9,7 +9,9 @@ import { type Controls, openControls } from './controls.ts';
 import type { Db } from './database.ts';
 import { type Debtors, openDebtors } from './debtors.ts';
 import { type Events, openEvents } from './events.ts';
+import { type Exports, openExports } from './exports.ts';
 import { type Files, openFiles } from './files.ts';
+import { type Holds, openHolds } from './holds.ts';
 import { type Idempotency, openIdempotency } from './idempotency.ts';
 import { type Inquiries, openInquiries } from './inquiries.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -20,15 +22,18 @@ import { openOperationsEvents, type OperationsEvents } from './operations-events
 import { openPackages, type Packages } from './packages.ts';
 import { openQuarantine, type Quarantine } from './quarantine.ts';
 import { openReports, type Reports } from './reports.ts';
+import { openRetention, type Retention } from './retention/retention.ts';
 import { createSeals } from './sealed.ts';
 import { openShardsPart, type Shards } from './shards.ts';
+import { openSigningKeys, type SigningKeys } from './signing-keys.ts';
 import { openTickets, type Tickets } from './tickets.ts';
-import type { StoreContext, StoreKeyring, StoreLog } from './store-context.ts';
+import type { StoreContext, StoreKeyring, StoreLog, StoreSigner } from './store-context.ts';
 import { StoreFault } from './store-fault.ts';
 
 export type StoreOptions = {
   readonly databaseUrl: string;
   readonly keyring: StoreKeyring;
+  readonly signer: StoreSigner;
   readonly clock: () => Date;
   /** A time as the product writes it, with the offset of its zone. */
   toInstant(date: Date): string;
@@ -63,6 +68,10 @@ export type Store = {
   readonly quarantine: Quarantine;
   readonly agencyHistories: AgencyHistories;
   readonly ledger: Ledger;
+  readonly signingKeys: SigningKeys;
+  readonly exports: Exports;
+  readonly holds: Holds;
+  readonly retention: Retention;
   /** One round trip to the database. */
   health(): Promise<Health>;
   close(): Promise<void>;
@@ -83,6 +92,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     db,
     seals: createSeals(keyring),
     keyring,
+    signer: options.signer,
     clock,
     toInstant: (date) => options.toInstant(date),
     newId: (prefix) => options.newId(prefix),
@@ -121,6 +131,10 @@ function openParts(context: StoreContext, databaseUrl: string): Store {
     quarantine: openQuarantine(context),
     agencyHistories: openAgencyHistories(context),
     ledger: openLedger(context),
+    signingKeys: openSigningKeys(context),
+    exports: openExports(context),
+    holds: openHolds(context),
+    retention: openRetention(context),
     health: () => checkHealth(db),
     close: () => db.destroy(),
   };

@@ -12,6 +12,7 @@ import { inquiryLifeMigration } from './0010-inquiry-life.ts';
 import { breakersMigration } from './0011-breakers.ts';
 import { quarantineReadingMigration } from './0012-quarantine-reading.ts';
 import { ledgerMigration } from './0013-ledger.ts';
+import { evidenceMigration } from './0019-evidence.ts';
 
 /** Every migration in the order in which it runs. A name that ran somewhere is never renamed, its content never changed. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0011-breakers': breakersMigration,
   '0012-quarantine-reading': quarantineReadingMigration,
   '0013-ledger': ledgerMigration,
+  '0019-evidence': evidenceMigration,
 };
