@@ -370,3 +370,5 @@ export {
   type RetentionPreview,
   type RetentionRule,
 } from './api/retention.ts';
+export { maskThirdPersons, type MaskCount } from './assets/third-persons.ts';
+export { minimisedAsset } from './assets/minimised-asset.ts';

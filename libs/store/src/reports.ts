@@ -1,11 +1,4 @@
-import {
-  type Changes,
-  type Report,
-  type ReportBody,
-  type ReportVersionItem,
-  type ReportSignature,
-  type RowScope,
-} from '#contracts';
+import type { Changes, Report, ReportBody, ReportSignature, ReportVersionItem, RowScope } from '#contracts';
 import { sql } from 'kysely';
 import type { Transaction } from './database.ts';
 import { listVersions, saidOf } from './report-items.ts';
