@@ -371,4 +371,5 @@ export {
   type RetentionRule,
 } from './api/retention.ts';
 export { maskThirdPersons, type MaskCount } from './assets/third-persons.ts';
+export { withoutContacts } from './assets/contact-data.ts';
 export { minimisedAsset } from './assets/minimised-asset.ts';
