@@ -4,6 +4,7 @@ import { AgenciesModule } from './agencies/agencies.module.ts';
 import { AnswersModule } from './answers/answers.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import { ChannelsModule } from './channels/channels.module.ts';
+import { ExportsModule } from './exports/exports.module.ts';
 import { FilesModule } from './files/files.module.ts';
 import { GATEWAY, type Gateway } from './gateway.ts';
 import { HealthModule } from './health/health.module.ts';
@@ -12,6 +13,8 @@ import { InquiriesModule } from './inquiries/inquiries.module.ts';
 import { MeModule } from './me/me.module.ts';
 import { QuarantineModule } from './quarantine/quarantine.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
+import { RetentionModule } from './retention/retention.module.ts';
+import { VerificationModule } from './verification/verification.module.ts';
 
 @Global()
 @Module({})
@@ -32,6 +35,9 @@ export function gatewayModule(gateway: Pick<Gateway, 'installation'>): DynamicMo
     FilesModule,
     InquiriesModule,
     ReportsModule,
+    ExportsModule,
+    VerificationModule,
+    RetentionModule,
     AnswersModule,
     AgenciesModule,
     ChannelsModule,

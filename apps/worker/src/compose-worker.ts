@@ -10,6 +10,7 @@ import {
   newId,
   newUuid,
   type ResolvedSecret,
+  retentionTimes,
   type Settings,
   sha256Hex,
   type SteadyClock,
@@ -25,7 +26,7 @@ import { openJournalWriter } from './journal-writer.ts';
 import { openQuarantineTeller } from './tell-quarantined.ts';
 import { keepTime } from './open-engines.ts';
 import { openPauses, type Pauses } from './pauses.ts';
-import { type RunningWorker, startWorker } from './worker.ts';
+import { type RunningWorker, startWorker, type WorkerOptions } from './worker.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 export interface WorkerSetting {
@@ -87,12 +88,17 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
   return startWorker(parts, {
     doors: { host: settings.host, port: settings.doorsPort, ...doorLimits },
     cards: await readCardPictures(settings.configDir, installation.officers),
-    ...{ control, pauses, heartbeatMs, onBreaker, sharing },
+    ...{ control, pauses, heartbeatMs, onBreaker, sharing, retention: sweepingOf(settings) },
     keepTime: () => keepTime(setting),
     shardConcurrency: settings.workerConcurrency,
     reconcileSeconds: settings.reconcileSeconds,
   });
 }
+
+const sweepingOf = (settings: Settings): WorkerOptions['retention'] => ({
+  everyMs: settings.retentionSweepMinutes * 60_000,
+  times: (now) => retentionTimes(settings, now),
+});
 
 function journalWriter(
   { store, settings, metrics, log }: WorkerSetting,

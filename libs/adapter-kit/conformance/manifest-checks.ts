@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { foundAssetSchema, manifestSchema, maskThirdPersons, withoutContacts, type FoundAsset } from '#contracts';
+import { manifestSchema, maskThirdPersons, optionalAssetFields, withoutContacts, type FoundAsset } from '#contracts';
 import type { Check } from './check.ts';
 import type { Fixture } from './fixtures.ts';
 import { recorded } from './recorded.ts';
@@ -107,17 +107,9 @@ const sectionsOf = (fixtures: readonly Fixture[]): readonly string[] =>
     ),
   );
 
-/** The fields of a kind that may be unknown: these are what a manifest promises. */
-const optionalFields = new Map(
-  foundAssetSchema.options.map(({ shape }) => [
-    shape.kind.value,
-    Object.entries(shape).flatMap(([field, schema]) => (schema.safeParse(null).success ? [field] : [])),
-  ]),
-);
-
 const filledFields = (asset: FoundAsset): readonly string[] => {
   const filled = new Set(Object.entries(asset).flatMap(([field, value]) => (value === null ? [] : [field])));
-  return (optionalFields.get(asset.kind) ?? [])
+  return (optionalAssetFields.get(asset.kind) ?? [])
     .filter((field) => filled.has(field))
     .map((field) => `${asset.kind}.${field}`);
 };

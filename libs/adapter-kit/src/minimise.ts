@@ -1,4 +1,11 @@
-import { foundAssetSchema, minimisedAsset, type FoundAsset, type Manifest, type Said } from '#contracts';
+import {
+  foundAssetSchema,
+  minimisedAsset,
+  optionalAssetFields,
+  type FoundAsset,
+  type Manifest,
+  type Said,
+} from '#contracts';
 
 /**
  * What an adapter said, cut down to what may be kept (数据最小化, docs/decisions/0028-what-is-kept-of-an-answer.md). The
@@ -27,18 +34,10 @@ function cutDown(asset: FoundAsset, allowed: ReadonlySet<string>): ReturnType<ty
   return { asset: cut.asset, count: dropped.length + cut.count };
 }
 
-/** The fields of each kind that may be unknown: without the others an asset is none. */
-const optionalFields: ReadonlyMap<string, readonly string[]> = new Map(
-  foundAssetSchema.options.map(({ shape }) => [
-    shape.kind.value,
-    Object.entries(shape).flatMap(([field, schema]) => (schema.safeParse(null).success ? [field] : [])),
-  ]),
-);
-
 /** Filled, and not named by the manifest. */
 function unnamedFields(asset: FoundAsset, allowed: ReadonlySet<string>): string[] {
   const filled = new Map(Object.entries(asset));
-  return (optionalFields.get(asset.kind) ?? []).filter(
+  return (optionalAssetFields.get(asset.kind) ?? []).filter(
     (field) => (filled.get(field) ?? null) !== null && !allowed.has(`${asset.kind}.${field}`),
   );
 }

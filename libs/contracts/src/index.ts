@@ -138,6 +138,7 @@ export {
   assetKinds,
   assetSchema,
   foundAssetSchema,
+  optionalAssetFields,
   type Asset,
   type AssetKind,
   type FoundAsset,

@@ -14,3 +14,4 @@ export { guardPurpose, type MissingItem, type PurposeToCheck } from './purpose-g
 export { sentenceOf, type SentenceFigures } from './sentence.ts';
 export { contradictionsIn, type Contradiction } from './standing-answers.ts';
 export { causeOfVersion, newContradictions } from './version-cause.ts';
+export { maskReport } from './mask-report.ts';

@@ -1,9 +1,11 @@
-import { type HoldView, holdViewSchema, type RowScope } from '#contracts';
+import { type AuditEntry, type HoldView, holdViewSchema, type RowScope } from '#contracts';
 import { sql } from 'kysely';
 import type { Transaction } from './database.ts';
+import { openLedger } from './ledger.ts';
 import { waitForSweep } from './retention/sweep-lock.ts';
 import { seesCase } from './row-scope.ts';
 import { bounded, instantOrNull, type StoreContext } from './store-context.ts';
+import { inTransaction } from './transaction.ts';
 
 export type HoldToPlace = {
   readonly caseId: string;
@@ -11,6 +13,7 @@ export type HoldToPlace = {
   readonly reason: string;
   readonly placedBy: string;
 };
+export type HoldToLift = { readonly holdId: string; readonly by: string; readonly rows: RowScope };
 export type HoldPage = {
   readonly rows: RowScope;
   readonly after: string | null; // the last id of the page before
@@ -21,11 +24,11 @@ export type HoldPage = {
 export type Holds = {
   /** In force from the commit on; waits for a removal that is under way. */
   place(tx: Transaction, hold: HoldToPlace): Promise<HoldView>;
-  /** Null: no such hold, or of a case that is not theirs to act on. Lifted twice is lifted once. */
-  lift(
-    tx: Transaction,
-    lifted: { readonly holdId: string; readonly by: string; readonly rows: RowScope },
-  ): Promise<HoldView | null>;
+  /**
+   * Lifts it and enters that into the ledger. Null: no such hold, or of a case that is not theirs to act on. One that is
+   * lifted already stays as it is, and nothing is entered.
+   */
+  lift(lifted: HoldToLift, entry: (hold: HoldView) => AuditEntry): Promise<HoldView | null>;
   get(holdId: string, rows: RowScope): Promise<HoldView | null>;
   /** Newest first, lifted ones as well. */
   list(page: HoldPage): Promise<readonly HoldView[]>;
@@ -33,12 +36,8 @@ export type Holds = {
 
 export const openHolds = (context: StoreContext): Holds => ({
   place: (tx, hold) => place(context, tx, hold),
-  lift: (tx, lifted) => lift(context, tx, lifted),
-  get: async (holdId, rows) => {
-    const found = await sql<Row>`SELECT ${columns} FROM legal_holds AS h
-      WHERE hold_id = ${holdId} AND ${seesCase(rows, 'h.case_id')}`.execute(context.db);
-    return found.rows[0] ? viewOf(context, found.rows[0]) : null;
-  },
+  lift: (lifted, entry) => inTransaction(context.db, (tx) => lift({ ...context, db: tx }, tx, { ...lifted, entry })),
+  get: (holdId, rows) => getHold(context, holdId, rows),
   list: async ({ rows, after, limit }) => {
     const found = await sql<Row>`SELECT ${columns} FROM legal_holds AS h
       WHERE (${after}::text IS NULL OR hold_id < ${after}) AND ${seesCase(rows, 'h.case_id')}
@@ -85,13 +84,26 @@ async function place(context: StoreContext, tx: Transaction, hold: HoldToPlace):
   return viewOf(context, row);
 }
 
+type Lifting = HoldToLift & { readonly entry: (hold: HoldView) => AuditEntry };
+
 async function lift(
   context: StoreContext,
   tx: Transaction,
-  { holdId, by, rows: scope }: { readonly holdId: string; readonly by: string; readonly rows: RowScope },
+  { holdId, by, rows, entry }: Lifting,
 ): Promise<HoldView | null> {
-  const { rows } = await sql<Row>`UPDATE legal_holds AS h
-    SET lifted_by = coalesce(h.lifted_by, ${by}), lifted_at = coalesce(h.lifted_at, ${context.clock()})
-    WHERE hold_id = ${holdId} AND ${seesCase(scope, 'h.case_id')} RETURNING ${columns}`.execute(tx);
-  return rows[0] ? viewOf(context, rows[0]) : null;
+  const lifted = await sql<Row>`UPDATE legal_holds AS h SET lifted_by = ${by}, lifted_at = ${context.clock()}
+    WHERE hold_id = ${holdId} AND h.lifted_at IS NULL AND ${seesCase(rows, 'h.case_id')} RETURNING ${columns}`.execute(
+    tx,
+  );
+  const [row] = lifted.rows;
+  if (!row) return getHold(context, holdId, rows);
+  const view = viewOf(context, row);
+  await openLedger(context).record(entry(view), tx);
+  return view;
+}
+
+async function getHold(context: StoreContext, holdId: string, rows: RowScope): Promise<HoldView | null> {
+  const found = await sql<Row>`SELECT ${columns} FROM legal_holds AS h
+    WHERE hold_id = ${holdId} AND ${seesCase(rows, 'h.case_id')}`.execute(context.db);
+  return found.rows[0] ? viewOf(context, found.rows[0]) : null;
 }

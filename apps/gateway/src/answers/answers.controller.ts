@@ -8,6 +8,7 @@ import {
   rawAnswerViewSchema,
   type RawAnswerView,
 } from '#contracts';
+import { sha256Hex } from '#platform';
 import type { KeptAnswer } from '#store';
 import { z } from 'zod';
 import { GATEWAY, type Gateway } from '../gateway.ts';
@@ -63,7 +64,7 @@ export class AnswersController {
     status: 200,
     returns: rawAnswerViewSchema,
     query,
-    problems: ['not-found', 'validation'],
+    problems: ['not-found', 'validation', 'expired'],
   })
   async raw(
     @Param('answerId', { schema: idSchema('ans') }) answerId: string,
@@ -71,18 +72,21 @@ export class AnswersController {
     @InExchange() exchange: Exchange,
   ): Promise<RawAnswerView> {
     checkPurpose(exchange);
-    const { answer, raw } = await this.#find(exchange, answerId, place);
+    const { answer, raw, culled } = await this.#find(exchange, answerId, place);
     if (answer.rawHash === null) throw notFound('message');
+    if (culled !== null) throw removed(culled);
     const { via, officer } = exchange.caller;
     const { inquiryId } = place;
     this.#gateway.log.warn('answer.raw-read', { answerId, inquiryId, userId: officer.userId, via });
     exchange.reply.header('cache-control', 'no-store');
     return {
-      ...{ answerId, inquiryId, rawHash: answer.rawHash },
-      signatureStatus: answer.verdict === 'no-answer' ? null : answer.signatureStatus,
+      ...{ answerId, inquiryId, rawHash: answer.rawHash, receivedAt: answer.receivedAt },
+      signatureStatus: signatureStatusOf(answer),
       messages: raw.map((bytes) => ({
         mediaType: mediaTypeOf(bytes),
         sizeBytes: bytes.byteLength,
+        hash: `sha256:${sha256Hex(bytes)}`,
+        signatureStatus: signatureStatusOf(answer),
         base64: Buffer.from(bytes).toString('base64'),
       })),
     };
@@ -93,6 +97,20 @@ export class AnswersController {
     return foundOr404(kept, 'answer');
   }
 }
+
+/** An answer without a verdict was refused for its signature, or nobody looked at one. */
+function signatureStatusOf(answer: Answer): RawAnswerView['signatureStatus'] {
+  if (answer.verdict !== 'no-answer') return answer.signatureStatus;
+  if (answer.reasonCode === 'signature-invalid') return 'invalid';
+  return answer.reasonCode === 'signature-missing' ? 'absent' : 'not-checked';
+}
+
+/** Never an empty list: that there were messages, and what became of them, is known for good. */
+const removed = ({ at, certificateId }: NonNullable<KeptAnswer['culled']>): ProblemError =>
+  new ProblemError(
+    'expired',
+    `The messages were removed on ${at} by their age; the ledger has certificate ${certificateId}.`,
+  );
 
 /** Percent-encoded, because a header carries no Chinese. */
 function checkPurpose({ request }: Exchange): void {

@@ -34,11 +34,16 @@ export class OperationGuard implements CanActivate {
 
   #checkCaller({ scope, policy }: OperationSpec, request: FastifyRequest, reply: FastifyReply): void {
     const caller = callerOf(request);
+    if (scope === 'public') return this.#count(policy, request.ip, reply);
     if (!caller) throw new ProblemError('not-signed-in', 'The request carries no token.');
     if (scope !== 'any' && !caller.scopes.has(scope))
       throw new ProblemError('not-allowed', `The token lacks the scope ${scope}.`);
+    this.#count(policy, caller.officer.userId, reply);
+  }
+
+  #count(policy: OperationSpec['policy'], who: string, reply: FastifyReply): void {
     if (!policy) return;
-    const standing = this.#gateway.rates.take(policy, caller.officer.userId);
+    const standing = this.#gateway.rates.take(policy, who);
     if (standing.remaining < 0) {
       reply.headers(rateHeaders(standing));
       throw overLimit(standing.resetSeconds);

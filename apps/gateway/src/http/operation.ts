@@ -6,8 +6,8 @@ import type { z } from 'zod';
 /** What a route is, said once: operation.guard.ts enforces it, documents/openapi.ts prints it. */
 export interface OperationSpec {
   readonly summary: string;
-  /** `any`: every token will do. */
-  readonly scope: ScopeName | 'any';
+  /** `any`: every token will do. `public`: nobody needs one; counted per address. */
+  readonly scope: ScopeName | 'any' | 'public';
   readonly status: 200 | 201 | 202;
   /** What comes back as JSON; null: something else, named in `media`. */
   readonly returns: z.ZodType | null;
@@ -21,7 +21,7 @@ export interface OperationSpec {
   /** Takes a body and changes nothing. */
   readonly reads?: boolean;
   /** A rate policy beside `default`. */
-  readonly policy?: 'inquiries';
+  readonly policy?: 'inquiries' | 'exports' | 'verify';
   /** Problems beside those that every route may have. */
   readonly problems?: readonly ProblemCode[];
 }
@@ -34,9 +34,9 @@ export function Operation(spec: OperationSpec): MethodDecorator {
     HttpCode(spec.status),
     ApiOperation({
       summary: spec.summary,
-      description: spec.scope === 'any' ? 'Any token.' : `Scope \`${spec.scope}\`.`,
+      description: access[spec.scope] ?? `Scope \`${spec.scope}\`.`,
     }),
-    ApiBearerAuth('token'),
+    ...(spec.scope === 'public' ? [] : [ApiBearerAuth('token')]),
     ...(spec.uploads ? uploadParts : []),
     ...(spec.idempotent ? [keyHeader] : []),
     ApiResponse({
@@ -53,6 +53,8 @@ export function Operation(spec: OperationSpec): MethodDecorator {
   );
 }
 
+const access: Readonly<Record<string, string>> = { any: 'Any token.', public: 'Open to everybody: no token.' };
+
 const file = { type: 'string', format: 'binary', description: 'PDF, OFD, JPEG or PNG, at most 20 MB.' };
 const uploadParts = [
   ApiConsumes('multipart/form-data'),
@@ -66,13 +68,8 @@ const keyHeader = ApiHeader({
   schema: { type: 'string', minLength: 16, maxLength: 128 },
 });
 
-const always: readonly ProblemCode[] = [
-  'not-signed-in',
-  'token-expired',
-  'rate-limited',
-  'internal',
-  'dependency-down',
-];
+const always: readonly ProblemCode[] = ['rate-limited', 'internal', 'dependency-down'];
+const ofSignIn: readonly ProblemCode[] = ['not-signed-in', 'token-expired'];
 const ofKeys: readonly ProblemCode[] = [
   'idempotency-key-required',
   'idempotency-key-in-flight',
@@ -83,10 +80,11 @@ const ofBodies: readonly ProblemCode[] = ['malformed', 'validation', 'too-large'
 /** One response per status, naming the codes it may carry. */
 function problemParts({ idempotent, reads, query, scope, problems = [] }: OperationSpec): MethodDecorator[] {
   const codes: ProblemCode[] = [
+    ...(scope === 'public' ? [] : ofSignIn),
     ...always,
     ...(idempotent ? ofKeys : []),
     ...(idempotent || reads ? ofBodies : []),
-    ...(scope === 'any' ? [] : (['not-allowed'] as const)),
+    ...(scope === 'any' || scope === 'public' ? [] : (['not-allowed'] as const)),
     ...(query ? (['validation'] as const) : []),
     'unknown-parameter',
     ...problems,

@@ -16,6 +16,7 @@ export function requestHooks(gateway: Gateway, fastify: Pick<FastifyInstance, 'a
     if (policy !== null) reply.header('content-security-policy', policy);
     if (!isProtected(path)) return;
     if (!isStream(path)) reply.raw.once('close', crowd.enter(request));
+    if (openPaths.has(path)) return;
     signIn(access, request, reply);
   });
   fastify.addHook('onResponse', async (request, reply) => {
@@ -35,6 +36,9 @@ const pathOf = (request: FastifyRequest): string => request.routeOptions.url ?? 
 
 /** Event streams have seats of their own. */
 const isStream = (path: string): boolean => path.endsWith('/events');
+
+/** Open to everybody: these routes say `public` of themselves, tell nothing of anybody, and count per address. */
+const openPaths: ReadonlySet<string> = new Set(['/api/v1/verify']);
 
 /** Everything with data. Health, problem pages and the documents of the API hold nothing of anybody. */
 const isProtected = (path: string): boolean => /^\/(?:api\/v1(?:\/|$)|metrics$)/.test(path);

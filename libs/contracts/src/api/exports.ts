@@ -95,7 +95,7 @@ export const exportDocumentSchema = z
       signature: reportSignatureSchema.nullable(),
       unsigned: wordsSchema.nullable(), // why there is no signature
     }),
-    report: z.record(z.string(), z.json()), // the body of the report, masked
+    report: z.record(z.string(), z.unknown()), // the body of the report, masked
     exportHash: hashSchema,
     exportSignature: exportSignatureSchema,
   })

@@ -52,7 +52,7 @@ function freeText(text: string | null): Freed<string | null> {
 function freeRecord(extra: Readonly<Record<string, string>> | null): Freed<Record<string, string> | null> {
   if (extra === null) return { value: null, count: 0 };
   let count = 0;
-  const kept = Object.entries(extra).flatMap(([code, text]) => {
+  const kept = Object.entries(extra).flatMap(([code, text]): [string, string][] => {
     if (contactCodes.has(code.toLowerCase())) {
       count += 1;
       return [];
