@@ -69,6 +69,8 @@ export interface GatewayPlace {
   readonly gateway: RunningGateway;
   readonly parts: GatewayParts;
   readonly store: Store;
+  /** For looking behind the store. */
+  readonly databaseUrl: string;
   readonly logged: readonly string[];
   /** Commands that the one worker of this place was told. */
   readonly told: readonly ControlCommand[];
@@ -190,7 +192,7 @@ export async function startGatewayPlace({ withManualDesk = false } = {}): Promis
   await link.hello(hello);
 
   return {
-    ...{ gateway, parts, store, logged, told },
+    ...{ gateway, parts, store, logged, told, databaseUrl: server.url },
     call: (method, path, asking) => call(gateway.url, { method, path }, asking),
     async another(change) {
       const next = await startGateway({ ...parts, settings: await settingsOf(), ...change });

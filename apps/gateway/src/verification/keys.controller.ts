@@ -2,9 +2,8 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Jwks, jwksSchema } from '#contracts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
-import type { Exchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
-import { InReply } from '../http/in-reply.ts';
+import { InReply, type Replying } from '../http/in-reply.ts';
 
 /** The public keys of this installation, for whoever verifies a report without us. */
 @ApiTags('verification')
@@ -24,7 +23,7 @@ export class KeysController {
     returns: jwksSchema,
     policy: 'verify',
   })
-  async keys(@InReply() reply: Exchange['reply']): Promise<Jwks> {
+  async keys(@InReply() { reply }: Replying): Promise<Jwks> {
     reply.header('cache-control', 'public, max-age=300');
     return { keys: [...(await this.#gateway.store.signingKeys.list())] };
   }
