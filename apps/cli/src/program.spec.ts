@@ -12,7 +12,20 @@ const run = (...args: string[]) => program().parseAsync(['node', 'chakong', ...a
 describe('the command line', () => {
   it('has these commands', () => {
     expect(program().commands.map((command) => command.name())).toEqual([
-      ...['demo', 'up', 'sim', 'doctor', 'config', 'inquire', 'report', 'agencies', 'events', 'quarantine', 'help'],
+      ...[
+        'demo',
+        'up',
+        'sim',
+        'doctor',
+        'config',
+        'inquire',
+        'report',
+        'agencies',
+        'events',
+        'quarantine',
+        'retention',
+        'help',
+      ],
     ]);
   });
 

@@ -16,8 +16,9 @@ export interface SigningKey {
  */
 export function openSigningKey(privateKey: string): SigningKey | null {
   const key = readPrivateKey(privateKey);
-  if (key?.asymmetricKeyType === 'ed25519') return ed25519Key(key);
-  return key !== null && isOnSm2(key) ? sm2Key(key) : null;
+  if (key === 'unreadable') return null;
+  if (key.asymmetricKeyType === 'ed25519') return ed25519Key(key);
+  return isOnSm2(key) ? sm2Key(key) : null;
 }
 
 /** False as well when the signature or the key has a wrong form. */
@@ -39,11 +40,11 @@ export function thumbprintOf(key: PublicJwk): string {
   return Buffer.from(canonicalSha256(members), 'hex').toString('base64url');
 }
 
-function readPrivateKey(text: string): KeyObject | null {
+function readPrivateKey(text: string): KeyObject | 'unreadable' {
   try {
     return createPrivateKey(text);
   } catch {
-    return null; // its message may quote the key
+    return 'unreadable'; // its message may quote the key
   }
 }
 

@@ -63,6 +63,6 @@ function parsed(head: string): unknown {
   try {
     return JSON.parse(Buffer.from(head, 'base64url').toString('utf8'));
   } catch {
-    return null;
+    return 'unreadable';
   }
 }
