@@ -374,3 +374,4 @@ export {
 export { maskThirdPersons, type MaskCount } from './assets/third-persons.ts';
 export { withoutContacts } from './assets/contact-data.ts';
 export { minimisedAsset } from './assets/minimised-asset.ts';
+export { maskThirdPerson } from './identifiers/third-person.ts';
