@@ -24,6 +24,7 @@ import { openQueueEngine } from '#queue';
 import { migrate, openStore, startEmbeddedPostgres, type Store } from '#store';
 import { composeWorker } from '../../apps/worker/src/index.ts';
 import { freePort } from '../integration/redis-server.ts';
+import { newSigner } from '../integration/test-signer.ts';
 
 /** The whole product but HTTP intake: store, queue, worker with guards, breakers, encryption, journal, merge, report. */
 export interface BenchProduct {
@@ -221,6 +222,7 @@ async function openBenchStore(databaseUrl: string, dataDir: string): Promise<Sto
   return openStore({
     databaseUrl,
     keyring,
+    signer: newSigner(),
     clock: () => systemClock.now(),
     toInstant: (date) => toInstant(date, 'Asia/Shanghai'),
     newId: (prefix) => `${prefix}_${newUuid()}`,

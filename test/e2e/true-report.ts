@@ -1,3 +1,4 @@
+import { maskThirdPerson } from '#contracts';
 import type { Asset, CoverageLine, Encumbrance, Money, ReportBody } from '#contracts';
 import type {
   AgencyTruth,
@@ -116,7 +117,7 @@ function toldAsset(asset: Asset): unknown {
           endsOn,
         ]),
       ),
-      rights: sorted((asset.coRights ?? []).map(({ holderName, amount }) => [holderName, amountOf(amount)])),
+      rights: sorted((asset.coRights ?? []).map(({ holderName, amount }) => [bare(holderName), amountOf(amount)])),
     };
   }
   if (asset.kind === 'vehicle') {
@@ -135,7 +136,9 @@ function toldAsset(asset: Asset): unknown {
     certificateNo: asset.certificateNo,
     location: asset.location,
     area: asset.buildingArea ?? asset.landArea ?? asset.rightArea,
-    owners: sorted((asset.coRights ?? []).map(({ holderName, isDebtor, share }) => [holderName, isDebtor, share])),
+    owners: sorted(
+      (asset.coRights ?? []).map(({ holderName, isDebtor, share }) => [bare(holderName), isDebtor, share]),
+    ),
     mortgages: sorted(
       ofKind(asset.encumbrances, 'mortgage').map(({ holderName, certificateNo }) => [holderName, certificateNo]),
     ),
@@ -153,6 +156,10 @@ function toldAsset(asset: Asset): unknown {
     ),
   };
 }
+
+/** Third persons are masked before anything is stored; people whose masked names are the same get an ordinal. */
+const masked = (name: string): string => maskThirdPerson(name, 'unknown');
+const bare = (name: string): string => name.replace(/（\d+）$/, '');
 
 const ofKind = (encumbrances: readonly Encumbrance[] | null, kind: Encumbrance['kind']): readonly Encumbrance[] =>
   (encumbrances ?? []).filter((each) => each.kind === kind);
@@ -182,7 +189,7 @@ function realAccount(account: TrueAccount): unknown {
     freezes: sorted(
       encumbrances.map((each) => [each.authority, each.documentNumber, amount(each.amount), each.endsOn]),
     ),
-    rights: sorted(coRights.map((each) => [each.holderName, amount(each.amount)])),
+    rights: sorted(coRights.map((each) => [masked(each.holderName), amount(each.amount)])),
   };
 }
 
@@ -208,8 +215,8 @@ const realUnit = ({
   certificateNo,
   location,
   area,
-  owners: sorted(coOwners.map((each) => [each.name, each.isDebtor, each.share])),
-  mortgages: sorted(mortgages.map((each) => [each.holderName, each.certificateNo])),
+  owners: sorted(coOwners.map((each) => [each.isDebtor ? each.name : masked(each.name), each.isDebtor, each.share])),
+  mortgages: sorted(mortgages.map((each) => [masked(each.holderName), each.certificateNo])),
   seizures: sorted(
     seizures.map((each) => [
       each.kind,

@@ -9,6 +9,7 @@ import { type KeyAct, migrate, openStore, readKeysStatus, startEmbeddedPostgres,
 import pg from 'pg';
 import { eventually } from './replica.ts';
 import { ask, canary, debtor, instant, quietLog, start } from './store-place.ts';
+import { newSigner } from './test-signer.ts';
 import { indexVersionOne, sealVersionOne } from './version-one.ts';
 
 const key = (id: string, byte: number) => ({ id, secret: Buffer.alloc(32, byte) });
@@ -56,7 +57,10 @@ async function newPlace(): Promise<Place> {
     url,
     raw,
     async open(keyring, log = quietLog) {
-      const store = await openStore({ databaseUrl: url, keyring, clock: () => start, toInstant: instant, newId, log });
+      const store = await openStore({
+        ...{ databaseUrl: url, keyring, clock: () => start, toInstant: instant, newId, log },
+        signer: newSigner(),
+      });
       stores.push(store);
       return store;
     },

@@ -39,6 +39,7 @@ import { migrate, openStore, startEmbeddedPostgres, type Store } from '#store';
 import { type GatewayParts, type RunningGateway, startGateway } from '../../apps/gateway/src/index.ts';
 import { openControlLink } from '../../apps/worker/src/control/control-link.ts';
 import { freePort } from './redis-server.ts';
+import { newSigner } from './test-signer.ts';
 
 export const tokens = {
   zhao: 'ckt_zhao-0000000000000000000000', // officer of 990100
@@ -84,6 +85,7 @@ export interface GatewayPlace {
   readonly parts: GatewayParts;
   readonly store: Store;
   readonly databaseUrl: string;
+  /** For looking behind the store. */
   readonly logged: readonly string[];
   /** Commands that the one worker of this place was told. */
   readonly told: readonly ControlCommand[];
@@ -205,6 +207,7 @@ export async function startGatewayPlace({
   const store = await openStore({
     databaseUrl: server.url,
     keyring,
+    signer: newSigner(),
     clock: () => systemClock.now(),
     toInstant: (date) => toInstant(date, settings.timeZone),
     newId,

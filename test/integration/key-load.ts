@@ -1,6 +1,7 @@
 import { bindKeyring, loadKeyring, newId } from '#platform';
 import { openStore } from '#store';
 import { court, debtor, instant, newCase, quietLog } from './store-place.ts';
+import { newSigner } from './test-signer.ts';
 
 /**
  * A process that writes and reads people all the time: `key-load.ts <database> <keyring file>`. It ends when its input
@@ -18,6 +19,7 @@ const store = await openStore({
   clock: () => new Date(),
   toInstant: instant,
   newId,
+  signer: newSigner(),
   log: quietLog,
 });
 const { caseId } = await store.cases.create({ ...newCase, courtCode: court });

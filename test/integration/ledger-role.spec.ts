@@ -5,6 +5,7 @@ import { migrate, openStore } from '#store';
 import pg from 'pg';
 import { auditEntry } from './audit-entry.ts';
 import { anyKeyring, ask, quietLog, refusal, startStorePlace, type StorePlace } from './store-place.ts';
+import { newSigner } from './test-signer.ts';
 
 let place: StorePlace;
 let superuser: pg.Client;
@@ -104,6 +105,7 @@ describe('the role that the product works under', () => {
       databaseUrl: url.href,
       ...{ clock: () => new Date(), toInstant: String, newId: (prefix) => `${prefix}_x`, log: quietLog },
       keyring: anyKeyring(),
+      signer: newSigner(),
       ledgerGuarded: true,
     });
     const queue = await openQueueEngine({
@@ -147,6 +149,7 @@ describe('a server where no role can be made', () => {
       openStore({
         ...{ databaseUrl: url.href, clock: () => new Date(), toInstant: String, newId: String, log, ledgerGuarded },
         keyring: anyKeyring(),
+        signer: newSigner(),
       });
     try {
       await migrate(url.href, log);

@@ -85,7 +85,7 @@ describe('an answer that cannot be read', () => {
     });
     await pausesAreRead();
     const inquiryId = await spine.ask(zhang, 15_000);
-    const unread = broken({ answer, raw }, inquiryId);
+    const unread = broken({ answer, raw, culled: null }, inquiryId);
     const shard = (await spine.store.shards.state(inquiryId)).find(({ channelId }) => channelId === answer.channelId);
     const entry = { inquiryId, channelId: answer.channelId, shardNo: shard?.shardNo ?? 0, fence: null };
     await spine.store.journal.append([{ ...entry, answers: [unread] }]);

@@ -24,6 +24,7 @@ import { migrate, openStore, startEmbeddedPostgres, type Store } from '#store';
 import { startSimulator, type Simulator } from '../../apps/simulator/src/index.ts';
 import { composeWorker, type RunningWorker } from '../../apps/worker/src/index.ts';
 import { freePort } from './redis-server.ts';
+import { newSigner } from './test-signer.ts';
 
 /** The product's spine without HTTP: store, queue, worker and simulators in this process, on a real PostgreSQL. */
 export interface Spine {
@@ -99,6 +100,7 @@ export async function startSpine({
   const store = await openStore({
     databaseUrl: database.url,
     keyring,
+    signer: newSigner(),
     clock: () => clock.now(),
     toInstant: instant,
     newId,

@@ -25,10 +25,12 @@ import {
   loadKeyring,
   newId,
   newUuid,
+  type Signer,
   toInstant,
 } from '#platform';
 import { migrate, openStore, startEmbeddedPostgres, type JournalAnswer, type Store } from '#store';
 import pg from 'pg';
+import { newSigner } from './test-signer.ts';
 
 export const quietLog = { debug() {}, info() {}, warn() {}, error() {} };
 export const court = '990100';
@@ -49,7 +51,7 @@ export type StorePlace = {
   /** A connection of its own for looking behind the store. */
   readonly raw: pg.Client;
   /** The same store with a clock of one's own. */
-  openWith(clock: () => Date): Promise<Store>;
+  openWith(clock: () => Date, signer?: Signer): Promise<Store>;
   stop(): Promise<void>;
 };
 
@@ -73,7 +75,8 @@ export async function startStorePlace(): Promise<StorePlace> {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  const openWith = (clock: () => Date) => openOn(server.url, keyring, clock);
+  const openWith = (clock: () => Date, signer?: Signer) =>
+    openOn(server.url, keyring, { clock, ...(signer && { signer }) });
   const superuserUrl = server.superuserUrl.replace(/[^/]+$/, 'chakong');
   return { store, databaseUrl: server.url, superuserUrl, raw, openWith, stop };
 }
@@ -82,15 +85,19 @@ export async function startStorePlace(): Promise<StorePlace> {
 export const anyKeyring = (id = 'any', options: KeyOptions = {}): BoundKeyring =>
   bindKeyring({ keys: [{ id, secret: Buffer.alloc(32, id) }] }, options);
 
+/** The key of all stores here: those of one place sign alike. */
+const placeSigner = newSigner();
+
 /** Opens a store with the clock that stands still. */
 export const openOn = (
   databaseUrl: string,
   keyring: BoundKeyring = anyKeyring(),
-  clock: () => Date = () => start,
+  { clock = () => start, signer = placeSigner }: { readonly clock?: () => Date; readonly signer?: Signer } = {},
 ): Promise<Store> =>
   openStore({
     databaseUrl,
     keyring,
+    signer,
     clock,
     toInstant: instant,
     newId,

@@ -68,9 +68,9 @@ type Stop = () => Promise<unknown>;
 
 /** Engines, gateway, worker; how to stop each is added to `stops` as soon as it runs. */
 async function startApps(prepared: Prepared, { step, signal }: EmbeddedOptions, stops: Stop[]) {
-  const { settings, installation, keyring, log } = prepared;
+  const { settings, installation, keyring, signer, log } = prepared;
   const channelIds = installation.channels.map(({ channelId }) => channelId);
-  const engines = await openEmbeddedEngines({ settings, keyring, channelIds, log, signal });
+  const engines = await openEmbeddedEngines({ settings, keyring, signer, channelIds, log, signal });
   stops.push(engines.close);
   step(engines.words);
   const registry = createRegistry({ withProcess: true });

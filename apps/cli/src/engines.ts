@@ -1,4 +1,4 @@
-import type { BoundKeyring, Log, Settings } from '#platform';
+import type { BoundKeyring, Log, Settings, Signer } from '#platform';
 import { startEmbeddedPostgres } from '#store';
 import { openEngines, type Engines } from '../../worker/src/index.ts';
 
@@ -10,6 +10,7 @@ export interface EmbeddedEngines extends Engines {
 interface EngineSetting {
   readonly settings: Settings;
   readonly keyring: BoundKeyring;
+  readonly signer: Signer;
   readonly channelIds: readonly string[];
   readonly log: Log;
   readonly signal: AbortSignal;

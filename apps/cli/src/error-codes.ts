@@ -10,6 +10,10 @@ export const errorCodes: Readonly<Record<string, string>> = {
   'not-signed-in':
     'The token is missing, unknown or expired. Give --token-file with a file that holds one token (or the sign-ins file of npm start).',
   'no-token': 'No token was given. npm start prints the file with the demo sign-ins.',
+  'keys-unnamed':
+    'A signature is only worth as much as the key behind it. Fetch the key set of the gateway once, by a way you trust, and name it with --keys, or pin one key with --fingerprint.',
+  'keys-unreadable': 'The file of --keys is not the key set that the gateway serves at /.well-known/chakong-keys.json.',
+  'file-unreadable': 'The file cannot be read, is too large, or is not JSON.',
   'nothing-to-ask': 'Neither --file nor --requery was given, or no agency is left to ask.',
   'inquiry-file': 'The file of --file is not JSON of the expected form; docs/command-line.md has an example.',
   'pack-unreadable': 'A pack of the ledger is not of the form it is made in: it was damaged or changed.',

@@ -5,13 +5,14 @@ import {
   createLog,
   createSecrets,
   type Installation,
+  type Signer,
   type Log,
   secretVariables,
   type Settings,
 } from '#platform';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { freePorts } from './free-ports.ts';
-import { readInstallation, readKeys, readSettings } from './settings.ts';
+import { readInstallation, readKeys, readSettings, readSigner } from './settings.ts';
 import { prepareSignIns, type SignIn } from './sign-ins.ts';
 import { syntheticDirectory } from './synthetic-directory.ts';
 
@@ -33,6 +34,7 @@ export interface Prepared {
   readonly signIns: readonly SignIn[];
   readonly signInsFile: string;
   readonly keyring: BoundKeyring;
+  readonly signer: Signer;
   readonly secret: ReturnType<typeof createSecrets>;
   readonly log: Log;
   /** People sign in with the demo provider, which has to be started. */
@@ -54,8 +56,8 @@ export async function prepareEmbedded(options: EmbeddedOptions): Promise<Prepare
   const { logLevel: level, logPretty: pretty } = settings;
   const log = createLog({ service: options.purpose, version, level, pretty });
   const withIdentity = first.oidcIssuer === null && settings.oidcIssuer !== null;
-  const keyring = await readKeys(settings);
-  return { settings, installation, signIns, signInsFile, keyring, secret, log, withIdentity };
+  const [keyring, signer] = [await readKeys(settings), await readSigner(secret)];
+  return { settings, installation, signIns, signInsFile, keyring, signer, secret, log, withIdentity };
 }
 
 /** The demo of one inquiry needs no browser; what keeps running has a sign-in of its own unless another is named. */

@@ -13,7 +13,7 @@ describe('the command line', () => {
   it('has these commands', () => {
     expect(program().commands.map((command) => command.name())).toEqual([
       ...['demo', 'up', 'sim', 'doctor', 'config', 'inquire', 'report', 'agencies', 'approvals', 'events'],
-      ...['quarantine', 'audit', 'token', 'help'],
+      ...['quarantine', 'retention', 'audit', 'keys', 'token', 'help'],
     ]);
   });
 

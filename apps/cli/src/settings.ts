@@ -5,7 +5,9 @@ import {
   loadInstallation,
   openKeys,
   readEnvironment,
+  readReportSigner,
   type Settings,
+  type Signer,
   type TextsByVariable,
 } from '#platform';
 import { CliError, exitCodes } from './exit-codes.ts';
@@ -49,4 +51,14 @@ export async function readKeys(settings: Settings): Promise<BoundKeyring> {
       fix: 'Mend the file, or point CHAKONG_ENCRYPTION_KEYS_FILE elsewhere.',
     },
   );
+}
+
+/** The key that signs reports. @throws CliError `keys` when it cannot be used */
+export async function readSigner(secret: Parameters<typeof readReportSigner>[0]): Promise<Signer> {
+  const read = await readReportSigner(secret);
+  if (read.ok) return read.signer;
+  throw new CliError('keys', read.problem, {
+    exitCode: exitCodes.usage,
+    fix: 'Mount another key, or take it away: the demo makes one up.',
+  });
 }

@@ -7,6 +7,7 @@ import { AuditEventsModule } from './audit-events/audit-events.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import { ChannelsModule } from './channels/channels.module.ts';
 import { EmergenciesModule } from './emergencies/emergencies.module.ts';
+import { ExportsModule } from './exports/exports.module.ts';
 import { FilesModule } from './files/files.module.ts';
 import { GATEWAY, type Gateway } from './gateway.ts';
 import { HealthModule } from './health/health.module.ts';
@@ -15,8 +16,10 @@ import { InquiriesModule } from './inquiries/inquiries.module.ts';
 import { MeModule } from './me/me.module.ts';
 import { QuarantineModule } from './quarantine/quarantine.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
+import { RetentionModule } from './retention/retention.module.ts';
 import { TokensModule } from './tokens/tokens.module.ts';
 import { UsersModule } from './users/users.module.ts';
+import { VerificationModule } from './verification/verification.module.ts';
 
 @Global()
 @Module({})
@@ -39,6 +42,9 @@ export function gatewayModule(gateway: Pick<Gateway, 'installation'>): DynamicMo
     ApprovalsModule,
     EmergenciesModule,
     ReportsModule,
+    ExportsModule,
+    VerificationModule,
+    RetentionModule,
     AnswersModule,
     AgenciesModule,
     ChannelsModule,

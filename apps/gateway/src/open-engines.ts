@@ -9,13 +9,14 @@ export interface Engines {
 
 /** Store and queue of a gateway that is a process of its own. Whoever comes first brings the tables up to date. */
 export async function openEngines(
-  { settings, databaseUrl, keyring, installation }: ProcessSetting,
+  { settings, databaseUrl, keyring, signer, installation }: ProcessSetting,
   log: Log,
 ): Promise<Engines> {
   await migrate(settings.migrationDatabaseUrl ?? databaseUrl, log);
   const store = await openStore({
     databaseUrl,
     keyring,
+    signer,
     clock: () => systemClock.now(),
     toInstant: (date) => toInstant(date, settings.timeZone),
     newId,

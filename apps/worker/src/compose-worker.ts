@@ -9,6 +9,7 @@ import {
   newId,
   newUuid,
   type ResolvedSecret,
+  retentionTimes,
   type Settings,
   sha256Hex,
   type SteadyClock,
@@ -24,7 +25,7 @@ import { openJournalWriter } from './journal-writer.ts';
 import { openQuarantineTeller } from './tell-quarantined.ts';
 import { keepTime } from './open-engines.ts';
 import { openPauses, type Pauses } from './pauses.ts';
-import { type RunningWorker, startWorker } from './worker.ts';
+import { type RunningWorker, startWorker, type WorkerOptions } from './worker.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 export interface WorkerSetting {
@@ -85,12 +86,17 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
   return startWorker(parts, {
     doors: { host: settings.host, port: settings.doorsPort, ...doorLimits },
     cards: await readCardPictures(settings.configDir, installation.officers),
-    ...{ control, pauses, heartbeatMs, onBreaker, sharing },
+    ...{ control, pauses, heartbeatMs, onBreaker, sharing, retention: sweepingOf(settings) },
     keepTime: () => keepTime(setting),
     shardConcurrency: settings.workerConcurrency,
     reconcileSeconds: settings.reconcileSeconds,
   });
 }
+
+const sweepingOf = (settings: Settings): WorkerOptions['retention'] => ({
+  everyMs: settings.retentionSweepMinutes * 60_000,
+  times: (now) => retentionTimes(settings, now),
+});
 
 function journalWriter(
   { store, settings, metrics, log }: WorkerSetting,

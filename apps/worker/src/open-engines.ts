@@ -5,6 +5,7 @@ import {
   type Log,
   newId,
   type Settings,
+  type Signer,
   type SteadyClock,
   toInstant,
 } from '#platform';
@@ -22,18 +23,20 @@ interface EnginesWanted {
   readonly settings: Settings;
   readonly databaseUrl: string;
   readonly keyring: BoundKeyring;
+  readonly signer: Signer;
   readonly channelIds: readonly string[];
   readonly log: Log;
 }
 
 /** Store and queue of a worker that is a process of its own. Whoever comes first brings the tables up to date. */
 export async function openEngines(wanted: EnginesWanted): Promise<Engines> {
-  const { settings, databaseUrl, keyring, channelIds, log } = wanted;
+  const { settings, databaseUrl, keyring, signer, channelIds, log } = wanted;
   await migrate(settings.migrationDatabaseUrl ?? databaseUrl, log);
   const clock = createSteadyClock();
   const store = await openStore({
     databaseUrl,
     keyring,
+    signer,
     clock: () => clock.now(),
     toInstant: (date) => toInstant(date, settings.timeZone),
     newId,

@@ -49,7 +49,8 @@ async function replayCall(parts: WorkerParts, { hosted, message, origin, signal 
   if (!hosted.channel.agencies.has(line.agencyId)) return { state: 'given-up', paths: ['no agency in the channel'] };
   const { ask, submit } = hosted.channel.session;
   if (!ask && !submit) return { state: 'given-up', paths: ['an adapter that does not ask'] };
-  const { answer, raw } = kept;
+  const { answer, raw, culled } = kept;
+  if (culled !== null) return { state: 'given-up', paths: ['the messages were removed by age'] };
   const request = {
     ...askingRequest(hosted, { ...line, requestNumber: answer.requestNumber }, undefined),
     ...{ attempt: answer.attempt, firstSentAt: answer.firstSentAt },

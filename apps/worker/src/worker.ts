@@ -10,6 +10,7 @@ import { mergeInquiry } from './merge-inquiry.ts';
 import type { Pauses } from './pauses.ts';
 import { openRecovery, type Recovery } from './requery-after-recovery.ts';
 import { reconcile } from './reconcile.ts';
+import { startRetentionSweep, type Sweeping } from './retention-sweep.ts';
 import { replayMessage } from './replay-message.ts';
 import { tellSilent } from './tell-silent.ts';
 import type { WorkerParts } from './worker-parts.ts';
@@ -37,6 +38,7 @@ export interface WorkerOptions {
     closed: (channelId: string, agencyId: string) => void;
   };
   readonly sharing: Pick<BreakerSharing, 'start' | 'close'>;
+  readonly retention: Sweeping;
 }
 
 /** Hosts the channels: one processor per kind of job, the doors, and the control channel. */
@@ -76,8 +78,9 @@ export async function startWorker(parts: WorkerParts, options: WorkerOptions): P
   });
   await hostCouriers(parts, { cards: options.cards, isPaused: options.pauses.isPaused });
   const beat = startHeartbeat(parts, options, (message) => link.heartbeat(message));
+  const retention = startRetentionSweep(parts, options.retention);
   log.info('process.ready', { workerId, channels: hosted.length });
-  return running(parts, { doors, link, beat, recovery, sharing: options.sharing });
+  return running(parts, { doors, link, beat, recovery, retention, sharing: options.sharing });
 }
 
 interface Opened {
@@ -86,11 +89,12 @@ interface Opened {
   readonly beat: { stop(): void };
   readonly sharing: WorkerOptions['sharing'];
   readonly recovery: Recovery;
+  readonly retention: { stop(): Promise<void> };
 }
 
 function running(
   { queue, journal, channels, store, drift, workerId, log }: WorkerParts,
-  { doors, link, beat, recovery, sharing }: Opened,
+  { doors, link, beat, recovery, retention, sharing }: Opened,
 ): RunningWorker {
   return {
     doorsUrl: doors.url,
@@ -99,6 +103,7 @@ function running(
       log.info('process.draining', { workerId });
       beat.stop();
       await recovery.stop();
+      await retention.stop();
       const force = setTimeout(() => void queue.stopHosting(true), graceMs);
       await queue.stopHosting(false);
       clearTimeout(force);

@@ -1,5 +1,5 @@
 import { found } from '#adapter-kit';
-import { NoAnswer, type Adapter, type Inquiry, type Said } from '#contracts';
+import { NoAnswer, type Adapter, type CoRight, type FoundAsset, type Inquiry, type Said } from '#contracts';
 import { z } from 'zod';
 import { asking, emptyAnswer, manifest, type Mistake, type Spoil } from './mistake.ts';
 import type { Trial } from './trial.ts';
@@ -29,6 +29,28 @@ const saying = (change: (said: Said) => Said): Spoil =>
       async (...given) =>
         change(await ask(...given)),
   );
+
+/** As if the adapter had delivered this of every asset: its fixtures say what it delivers (FX-…). */
+const recordedAs =
+  (change: Partial<FoundAsset>): Spoil =>
+  ({ allFixtures }) => ({
+    allFixtures: allFixtures.map((fixture) =>
+      fixture.said?.verdict === 'found'
+        ? {
+            ...fixture,
+            said: {
+              ...fixture.said,
+              assets: fixture.said.assets.map((each) => ({ ...each, ...change }) as FoundAsset),
+            },
+          }
+        : fixture,
+    ),
+  });
+
+const stranger: CoRight = {
+  ...{ holderName: '李四', holderKind: 'person', isDebtor: false, share: null, mode: null, rightKind: 'co-ownership' },
+  ...{ holderIdMasked: null, holdsCertificate: null, amount: null, sequence: null },
+};
 
 const asSent = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 
@@ -70,6 +92,14 @@ export const callMistakes: Readonly<Record<string, Mistake>> = {
   'answers for a section that its manifest does not name': {
     spoil: manifest({ sections: ['vehicles'] }),
     caughtBy: ['CT-07'],
+  },
+  'hands over the telephone of a holder': {
+    spoil: recordedAs({ remark: '租客王某，电话：13800000000' }),
+    caughtBy: ['CT-08'],
+  },
+  'hands over the number of a co-owner': {
+    spoil: recordedAs({ coRights: [{ ...stranger, holderIdMasked: '320100198510120237' }] }),
+    caughtBy: ['CT-08'],
   },
   'takes an agency that is down for one that found nothing': {
     spoil: emptyWhen('unavailable'),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { foundAssetSchema, manifestSchema, type FoundAsset } from '#contracts';
+import { manifestSchema, maskThirdPersons, optionalAssetFields, withoutContacts, type FoundAsset } from '#contracts';
 import type { Check } from './check.ts';
 import type { Fixture } from './fixtures.ts';
 import { recorded } from './recorded.ts';
@@ -77,7 +77,26 @@ export const manifestChecks: readonly Check[] = [
       );
     },
   },
+  {
+    id: 'CT-08',
+    says: 'hands over no contact data, and of other people no number in clear',
+    async run({ allFixtures }) {
+      const telling = [...allFixtures.filter(({ said }) => said?.assets?.some(tellsTooMuch)).map(({ name }) => name)];
+      assert.deepEqual(
+        telling,
+        [],
+        'the kit would have to cut it out: leave it on the wire, and count it as minimised',
+      );
+    },
+  },
 ];
+
+/** Names are masked by the kit, for an adapter may need them to tell the debtor from others. */
+function tellsTooMuch(asset: FoundAsset): boolean {
+  const masks = { names: 0, numbers: 0 };
+  maskThirdPersons(asset, masks);
+  return masks.numbers > 0 || withoutContacts(asset).count > 0;
+}
 
 const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
 
@@ -88,17 +107,9 @@ const sectionsOf = (fixtures: readonly Fixture[]): readonly string[] =>
     ),
   );
 
-/** The fields of a kind that may be unknown: these are what a manifest promises. */
-const optionalFields = new Map(
-  foundAssetSchema.options.map(({ shape }) => [
-    shape.kind.value,
-    Object.entries(shape).flatMap(([field, schema]) => (schema.safeParse(null).success ? [field] : [])),
-  ]),
-);
-
 const filledFields = (asset: FoundAsset): readonly string[] => {
   const filled = new Set(Object.entries(asset).flatMap(([field, value]) => (value === null ? [] : [field])));
-  return (optionalFields.get(asset.kind) ?? [])
+  return (optionalAssetFields.get(asset.kind) ?? [])
     .filter((field) => filled.has(field))
     .map((field) => `${asset.kind}.${field}`);
 };

@@ -14,6 +14,7 @@ import type {
 } from '#contracts';
 import type { AgencyBreaker } from './breaker-circuit.ts';
 import { nextAttempt } from './failure-policy.ts';
+import { minimised } from './minimise.ts';
 
 /** The ticket of an asking (受理号), as it was held since the last collection. */
 export interface HeldAsking {
@@ -87,7 +88,8 @@ export function stamping(adapter: Adapter, parts: StampParts): Stamp {
   const { config, now, toInstant, newAnswerId, contentHash, rawHash } = parts;
   const { id: adapterId, version: adapterVersion } = adapter.manifest;
   return (inquiry, request, passage) => {
-    const { said, raw, sentAt } = passage;
+    const { raw, sentAt } = passage;
+    const said = minimised(passage.said, adapter.manifest);
     const receivedAt = passage.receivedAt ?? now();
     const attempt = request.attempt + (passage.attempted ? 1 : 0);
     const sent = sentAt === null ? null : toInstant(sentAt);

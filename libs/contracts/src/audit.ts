@@ -56,6 +56,7 @@ export const auditActions = [
   'audit.verified',
   'audit.exported',
   'checkpoint.signed',
+  'hold.read',
   'hold.placed',
   'hold.lifted',
   'raw.culled',

@@ -164,6 +164,7 @@ export {
   assetKinds,
   assetSchema,
   foundAssetSchema,
+  optionalAssetFields,
   type Asset,
   type AssetKind,
   type FoundAsset,
@@ -385,6 +386,53 @@ export {
   type ReplayView,
 } from './api/quarantine.ts';
 export { quarantineOriginSchema, type QuarantineOrigin, type RecordedExchange, type Unread } from './unread.ts';
+export {
+  exportClaimsSchema,
+  jwksSchema,
+  maskLevels,
+  maskLevelSchema,
+  publicJwkSchema,
+  reportClaimsSchema,
+  reportSignatureSchema,
+  type ExportClaims,
+  type ExportSignature,
+  type Jwks,
+  type MaskLevel,
+  type PublicJwk,
+  type ReportClaims,
+  type ReportSignature,
+  type SignedClaims,
+  type SigningAlgorithm,
+} from './signature.ts';
+export {
+  exportDocumentSchema,
+  exportSections,
+  exportViewSchema,
+  newExportSchema,
+  verifyRequestSchema,
+  verifyViewSchema,
+  type AppliedMask,
+  type ExportDocument,
+  type ExportSection,
+  type ExportView,
+  type NewExport,
+  type VerifyRequest,
+  type VerifyView,
+} from './api/exports.ts';
+export {
+  holdViewSchema,
+  newHoldSchema,
+  retentionPreviewSchema,
+  retentionRules,
+  type HoldView,
+  type NewHold,
+  type RetentionPreview,
+  type RetentionRule,
+} from './api/retention.ts';
+export { maskThirdPersons, type MaskCount } from './assets/third-persons.ts';
+export { withoutContacts } from './assets/contact-data.ts';
+export { minimisedAsset } from './assets/minimised-asset.ts';
+export { maskThirdPerson } from './identifiers/third-person.ts';
 export {
   dataKeyAlgorithmSchema,
   dataKeyPurposeSchema,

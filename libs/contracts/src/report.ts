@@ -4,6 +4,7 @@ import { changesSchema } from './changes.ts';
 import { coverageSchema } from './coverage.ts';
 import { inquirySchema } from './inquiry.ts';
 import { currencySchema, decimalSchema } from './money.ts';
+import { reportSignatureSchema } from './signature.ts';
 import { agencyIdSchema, hashSchema, idSchema, textSchema } from './text.ts';
 import { dateSchema, instantSchema, whenSchema } from './time.ts';
 
@@ -105,6 +106,7 @@ export const reportSchema = reportBodySchema.extend({
   supersedes: idSchema('rep').nullable(),
   contentHash: hashSchema,
   changes: changesSchema.nullable(),
+  signature: reportSignatureSchema.nullable(), // null: a version from before versions were signed
 });
 export type Report = z.infer<typeof reportSchema>;
 

@@ -27,3 +27,4 @@ export { isRegisteredWith } from './registrations.ts';
 export { causeOfVersion, newContradictions } from './version-cause.ts';
 export { sameSurname } from './same-surname.ts';
 export { findAnomalies, type AnomalyThresholds, type Looked } from './anomalies.ts';
+export { maskReport } from './mask-report.ts';

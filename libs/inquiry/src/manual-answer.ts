@@ -3,6 +3,7 @@ import {
   manualCategories,
   type ManualCategory,
   type ManualForm,
+  minimisedAsset,
   noAnswerSaid,
   nothingDropped,
   type NewStatement,
@@ -96,11 +97,15 @@ function nothingSaid(form: { readonly asOf: string | null }, { existence }: Manu
 }
 
 function foundSaid(form: Assets, { existence }: ManualCategory, documents: number): Said {
-  const { assets, complete } = form;
+  const { complete } = form;
+  const cut = form.assets.map(minimisedAsset);
+  const assets = cut.map(({ asset }) => asset);
+  const minimised = cut.reduce((sum, { count }) => sum + count, 0);
   const named = new Set<string>(assets.map((asset) => (asset.kind === 'real-estate' ? asset.rightKind : '')));
   const sections = existence.map((name): Section => {
     if (existence.length === 1 || named.has(name)) return { name, verdict: 'found', reason: null };
     return complete ? { name, verdict: 'nothing', reason: null } : { name, verdict: 'no-answer', reason: 'incomplete' };
   });
-  return { verdict: 'found', ...around(form, documents), sections, complete, assets };
+  const dropped = { ...nothingDropped, minimised };
+  return { verdict: 'found', ...around(form, documents), dropped, sections, complete, assets };
 }

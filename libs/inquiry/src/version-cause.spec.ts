@@ -9,7 +9,7 @@ const agencyId = 'bank.a';
 const inputOf = (answers: readonly Answer[]) => mergeInput({ plan: [line(agencyId)], answers });
 const versionOf = (answers: readonly Answer[]): Report => ({
   ...{ ...mergeReport(inputOf(answers)), reportId: 'rep_01', reportVersion: 1, supersedes: null },
-  ...{ contentHash: hashOf(answers), changes: null },
+  ...{ contentHash: hashOf(answers), changes: null, signature: null },
 });
 const silent = noAnswer({ agencyId }, 'unavailable');
 const first = found({ agencyId, answerId: 'ans_1' }, [account()]);

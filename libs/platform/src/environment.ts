@@ -5,12 +5,16 @@ import { type EnvironmentVariable, environmentVariables } from './environment-va
 import { errorCode } from './error-code.ts';
 import { identityProblems, identitySettings } from './identity-settings.ts';
 import { placeSettings } from './place-settings.ts';
+import { retentionSettings } from './retention-settings.ts';
 import { defaultRateLimits, workSettings } from './work-settings.ts';
 
 /** Texts by the variable's name: the environment, the command line's flags, or an app's own defaults. */
 export type TextsByVariable = Readonly<Record<string, string | undefined>>;
 
-const settingsSchema = z.object({ ...placeSettings, ...identitySettings, ...workSettings, ...auditSettings });
+const settingsSchema = z.object({
+  ...{ ...placeSettings, ...identitySettings, ...workSettings },
+  ...{ ...auditSettings, ...retentionSettings },
+});
 type Read = z.output<typeof settingsSchema>;
 
 /** Every setting of a process; frozen. Times and sizes have their unit in the name. */

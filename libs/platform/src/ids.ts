@@ -26,6 +26,7 @@ export const idPrefixes = [
   'hold',
   'asg',
   'hov',
+  'crt',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -49,7 +49,7 @@ export {
 } from './ledger/verify-ledger.ts';
 export { createLog, logLevels, type Log, type LogFields, type LogLevel, type LogOptions } from './log.ts';
 export { openKeys } from './open-keys.ts';
-export { readProcessSetting, type ProcessSetting } from './process-setting.ts';
+export { readProcessSetting, type ProcessSetting, secretsOf } from './process-setting.ts';
 export {
   createSecrets,
   secretVariable,
@@ -67,5 +67,10 @@ export {
   type ChannelState,
   type Metrics,
 } from './telemetry.ts';
+export { exportExpiry, retentionTimes, type RetentionTime } from './retention-times.ts';
+export { keyOf, openSigner, type SignatureState, type Signer, type TrustedKeys } from './signing/detached-jws.ts';
+export { readReportSigner } from './signing/report-signer.ts';
+export { verificationCode } from './signing/verification-code.ts';
+export { verifyDocument, type Finding, type Verification } from './signing/verify-document.ts';
 export type { RateLimit } from './work-settings.ts';
 export { loadYamlFile, loadYamlFolder, type YamlOptions } from './yaml.ts';

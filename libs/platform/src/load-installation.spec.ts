@@ -11,6 +11,7 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'chakong-config-'));
   for (const folder of ['channels', 'agencies', 'calendars']) await mkdir(join(dir, folder));
   await put('officers.yaml', '[]\n');
+  await put('courts.yaml', '- { code: "1", nameZh: 一, nameEn: One, level: supreme, parent: null }\n');
   await put('agencies/all.csv', `${header}\nregistry.a,C1,甲,A,real-estate,,registry,,,1\n`);
   await put(
     'channels/registry.yaml',

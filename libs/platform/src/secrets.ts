@@ -59,8 +59,8 @@ async function readSecret(file: string): Promise<string | null> {
 }
 
 /**
- * Made up once and kept. What a secret is good for is told by its name: `…-private-key` is a key (PEM), RSA unless it is
- * named in `ed25519Keys`; everything else is a random text.
+ * Made up once and kept. What a secret is good for is told by its name: `…-private-key` is an RSA key (PEM), an
+ * Ed25519 key where it signs for us alone, everything else a random text.
  */
 async function generated(folder: string, name: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -82,12 +82,12 @@ const privateKeySuffix = '-private-key';
 const publicKeySuffix = '-public-key';
 const keyBits = 3_072;
 
-/** Keys that sign what is ours alone; partners' signatures are RSA. */
-const ed25519Keys = new Set(['audit-checkpoint-private-key']);
+/** Keys that sign what is ours alone; those that agencies know as well are RSA. */
+const ownSignature = /-(?:signing|checkpoint)-private-key$/;
 
 async function newPrivateKey(name: string): Promise<string> {
   const make = promisify(generateKeyPair);
-  const { privateKey } = ed25519Keys.has(name)
+  const { privateKey } = ownSignature.test(name)
     ? await make('ed25519', {})
     : await make('rsa', { modulusLength: keyBits });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();

@@ -10,7 +10,7 @@ const channelList = z
   .transform((text) => [...new Set(text.split(',').map((part) => part.trim()))].filter((part) => part !== ''))
   .pipe(z.array(z.string().regex(/^[a-z0-9][a-z0-9.-]{0,99}$/)).min(1));
 
-const rateLimit = /^(default|inquiries|exports|search|sign-in)=(\d{1,6})\/(\d{1,5})$/;
+const rateLimit = /^(default|inquiries|exports|search|sign-in|verify)=(\d{1,6})\/(\d{1,5})$/;
 /** `default=600/60`: 600 calls in 60 seconds. Policies that are not named keep their default. */
 const rateLimits = z.string().transform((text, context): Readonly<Record<string, RateLimit>> => {
   const limits: Record<string, RateLimit> = {};
@@ -23,7 +23,7 @@ const rateLimits = z.string().transform((text, context): Readonly<Record<string,
   }
   return limits;
 });
-export const defaultRateLimits = 'default=600/60,inquiries=60/60,exports=20/60,search=60/60,sign-in=10/60';
+export const defaultRateLimits = 'default=600/60,inquiries=60/60,exports=20/60,search=60/60,sign-in=10/60,verify=30/60';
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -171,7 +171,7 @@ export const workSettings = {
     name: 'CHAKONG_RATE_LIMITS',
     default: defaultRateLimits,
     expected:
-      'policies such as default=600/60,inquiries=60/60 (calls/seconds); policies: default, inquiries, exports, search, sign-in',
+      'policies such as default=600/60,inquiries=60/60 (calls/seconds); policies: default, inquiries, exports, search, sign-in, verify',
     meaning: 'calls per caller in a window; policies that are not named keep their default',
   }),
   logLevel: setting(z.enum(logLevels), {

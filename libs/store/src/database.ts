@@ -159,6 +159,7 @@ type ReportsTable = {
   counts: Json;
   sentence: Json;
   body: Sealed; // ReportBody
+  signature: Json; // null in rows from before versions were signed
   created_at: Date;
 };
 

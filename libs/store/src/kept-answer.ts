@@ -17,9 +17,16 @@ export type KeptAnswer = {
   readonly answer: Answer;
   /** The raw messages behind it, in the order in which they came. */
   readonly raw: readonly Uint8Array[];
+  /** The messages were removed by age; null: they were not. */
+  readonly culled: { readonly at: string; readonly certificateId: string } | null;
 };
 
-type Row = SealedBatch & { readonly seq: number; readonly raw_payload: Buffer | null };
+type Row = SealedBatch & {
+  readonly seq: number;
+  readonly raw_payload: Buffer | null;
+  readonly culled_at: Date | null;
+  readonly culled_by: string | null;
+};
 const pageSize = 100;
 
 /**
@@ -31,7 +38,7 @@ export async function readKeptAnswer(context: StoreContext, key: AnswerKey): Pro
   const { inquiryId, answerId, rows: scope, agencyId = null, seq = null } = key;
   for (let after = 0; ; ) {
     const { rows } =
-      await sql<Row>`SELECT a.inquiry_id, a.seq, a.batch_id, a.agency_ids, a.verdicts, a.payload, a.raw_payload
+      await sql<Row>`SELECT a.inquiry_id, a.seq, a.batch_id, a.agency_ids, a.verdicts, a.payload, a.raw_payload, a.culled_at, a.culled_by
       FROM answers a JOIN inquiries i USING (inquiry_id)
       WHERE a.inquiry_id = ${inquiryId} AND a.seq > ${after} AND (${seq}::int IS NULL OR a.seq = ${seq})
         AND ${seesCase(scope, 'i.case_id')}
@@ -43,10 +50,15 @@ export async function readKeptAnswer(context: StoreContext, key: AnswerKey): Pro
       const answer = answers[position];
       if (!answer || (agencyId !== null && answer.agencyId !== agencyId)) continue;
       const raw = row.raw_payload === null ? [] : rawAt(seals, { ...row, raw_payload: row.raw_payload }, position);
-      return { answer, raw };
+      return { answer, raw, culled: culledOf(context, row) };
     }
     const last = rows.at(-1);
     if (!last || rows.length < pageSize) return null;
     after = last.seq;
   }
 }
+
+const culledOf = (
+  { toInstant }: StoreContext,
+  { culled_at: at, culled_by: certificateId }: Row,
+): KeptAnswer['culled'] => (at === null || certificateId === null ? null : { at: toInstant(at), certificateId });

@@ -3,12 +3,12 @@ import { sql } from 'kysely';
 import { appRole } from './app-role-name.ts';
 import { ledgerGuardOf } from './app-role.ts';
 import { type Adapters, openAdapters } from './adapters.ts';
-import { type Approvals, openApprovals } from './approvals.ts';
-import { type Askings, openAskings } from './asked-before.ts';
-import { type DebtorMarks, openDebtorMarks } from './debtor-marks.ts';
-import { type Emergencies, openEmergencies } from './emergencies.ts';
+import type { Approvals } from './approvals.ts';
+import type { Askings } from './asked-before.ts';
+import type { DebtorMarks } from './debtor-marks.ts';
+import type { Emergencies } from './emergencies.ts';
 import { type Agencies, openAgenciesPart } from './agencies.ts';
-import { type Assignments, openAssignments } from './assignments.ts';
+import type { Assignments } from './assignments.ts';
 import { type AgencyHistories, openAgencyHistories } from './agency-histories.ts';
 import { type Breakers, openBreakers } from './breakers.ts';
 import { type Cases, openCases } from './cases.ts';
@@ -18,27 +18,32 @@ import { type DataKeys, openDataKeys } from './data-keys.ts';
 import type { Db, Transaction } from './database.ts';
 import { type Debtors, openDebtors } from './debtors.ts';
 import { type Events, openEvents } from './events.ts';
+import type { Exports } from './exports.ts';
 import { type Files, openFiles } from './files.ts';
-import { type HandOvers, openHandOvers } from './hand-overs.ts';
+import type { HandOvers } from './hand-overs.ts';
+import type { Holds } from './holds.ts';
 import { type Idempotency, openIdempotency } from './idempotency.ts';
 import { type Inquiries, openInquiries } from './inquiries.ts';
 import { type Journal, openJournal } from './journal.ts';
-import { type Ledger, openLedger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import { openPeopleParts, openProofParts } from './open-parts.ts';
 import { type MailboxTasks, openMailbox } from './mailbox.ts';
 import { openDatabase, type PoolOptions } from './pool.ts';
 import { openOperationsEvents, type OperationsEvents } from './operations-events.ts';
 import { openPackages, type Packages } from './packages.ts';
 import { openQuarantine, type Quarantine } from './quarantine.ts';
-import { openRefusals, type Refusals } from './refusals.ts';
+import type { Refusals } from './refusals.ts';
 import { openReports, type Reports } from './reports.ts';
-import { openRoleChanges, type RoleChanges } from './role-changes.ts';
+import type { Retention } from './retention/retention.ts';
+import type { RoleChanges } from './role-changes.ts';
 import { createSeals } from './sealed.ts';
-import { openSessions, type Sessions } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
 import { openShardsPart, type Shards } from './shards.ts';
+import type { SigningKeys } from './signing-keys.ts';
 import { openTickets, type Tickets } from './tickets.ts';
-import type { LedgerHash, StoreContext, StoreKeys, StoreLog } from './store-context.ts';
-import { openTokens, type Tokens } from './tokens.ts';
-import { openUsedMarks, type UsedMarks } from './used-marks.ts';
+import type { LedgerHash, StoreContext, StoreKeys, StoreLog, StoreSigner } from './store-context.ts';
+import type { Tokens } from './tokens.ts';
+import type { UsedMarks } from './used-marks.ts';
 import { StoreFault } from './store-fault.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -46,6 +51,7 @@ export type StoreOptions = {
   readonly databaseUrl: string;
   /** Holds the keys in memory; one store each. */
   readonly keyring: StoreKeys;
+  readonly signer: StoreSigner;
   readonly clock: () => Date;
   /** A time as the product writes it, with the offset of its zone. */
   toInstant(date: Date): string;
@@ -98,6 +104,10 @@ export type Store = {
   readonly refusals: Refusals;
   readonly usedMarks: UsedMarks;
   readonly dataKeys: DataKeys;
+  readonly signingKeys: SigningKeys;
+  readonly exports: Exports;
+  readonly holds: Holds;
+  readonly retention: Retention;
   /** One round trip to the database. */
   health(): Promise<Health>;
   close(): Promise<void>;
@@ -120,6 +130,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     db,
     seals: createSeals(dataKeys.keyring),
     keyring: dataKeys.keyring,
+    signer: options.signer,
     clock,
     toInstant: (date) => options.toInstant(date),
     newId: (prefix) => options.newId(prefix),
@@ -175,19 +186,9 @@ function openParts(context: StoreContext, databaseUrl: string, dataKeys: DataKey
     tickets: openTickets(context),
     quarantine: openQuarantine(context),
     agencyHistories: openAgencyHistories(context),
-    ledger: openLedger(context),
-    assignments: openAssignments(context),
-    handOvers: openHandOvers(context),
-    roleChanges: openRoleChanges(context),
-    approvals: openApprovals(context),
-    askings: openAskings(context),
-    debtorMarks: openDebtorMarks(context),
-    emergencies: openEmergencies(context),
+    ...openPeopleParts(context),
+    ...openProofParts(context),
     transaction: (work) => inTransaction(db, work),
-    sessions: openSessions(context),
-    tokens: openTokens(context),
-    refusals: openRefusals(context),
-    usedMarks: openUsedMarks(context),
     health: () => checkHealth(db),
     dataKeys: openDataKeys(context, dataKeys),
     async close() {

@@ -1,16 +1,11 @@
-import {
-  type Changes,
-  type Report,
-  type ReportBody,
-  reportVersionItemSchema,
-  type ReportVersionItem,
-  type RowScope,
-  type Sentence,
-} from '#contracts';
+import type { Changes, Report, ReportBody, ReportSignature, ReportVersionItem, RowScope } from '#contracts';
 import { sql } from 'kysely';
 import type { Transaction } from './database.ts';
+import { listVersions, saidOf } from './report-items.ts';
 import { readMaterial, type ReportMaterial } from './report-material.ts';
 import { seesCase } from './row-scope.ts';
+import { readSealedVersion, readSignature, type SealedVersion } from './sealed-versions.ts';
+import { rememberKey } from './signing-keys.ts';
 import type { StoreContext } from './store-context.ts';
 import { StoreFault } from './store-fault.ts';
 import { inTransaction } from './transaction.ts';
@@ -43,6 +38,8 @@ export type Reports = {
    */
   append(version: VersionToAppend): Promise<{ readonly report: Report | null }>;
   get(reportId: string, rows: RowScope): Promise<Report | null>;
+  /** For whoever wants to know whether a version is ours; null: no such version. */
+  sealed(reportId: string): Promise<SealedVersion | null>;
   /** The last version; null before there is one. */
   latest(inquiryId: string): Promise<Report | null>;
   /** Newest first. */
@@ -53,11 +50,11 @@ export const openReports = (context: StoreContext): Reports => ({
   material: (inquiryId, rows = 'inside') => readMaterial(context, inquiryId, rows),
   append: (version) => append(context, version),
   get: (reportId, rows) => getReport(context, reportId, rows),
+  sealed: (reportId) => readSealedVersion(context, reportId),
   latest: (inquiryId) => latestReport(context, inquiryId),
   list: (inquiryId) => listVersions(context, inquiryId),
 });
 
-const mostVersions = 1_000;
 const reportPlace = (reportId: string): string => `reports.body/${reportId}`;
 
 type Latest = {
@@ -126,9 +123,12 @@ async function tryToAppend(
     const supersedes = latest.latest_report_id;
     if (supersedes !== (before?.reportId ?? null)) return 'moved';
     const reportVersion = latest.latest_report_version + 1;
-    const next: Report = { ...body, reportId, reportVersion, supersedes, contentHash, changes };
+    const names = { reportId, reportVersion, supersedes, contentHash };
+    const at = context.clock();
+    const signature = signatureOf(context, { ...names, inquiryId, at });
+    const next: Report = { ...body, ...names, changes, signature };
     const cause = succession?.cause ?? version.cause;
-    await insertVersion(context, tx, { inquiryId, cause, next, sealed, courtCode: latest.court_code });
+    await insertVersion(context, tx, { inquiryId, cause, next, at, sealed, courtCode: latest.court_code });
     await markMerged(tx, inquiryId, upToSeq);
     return next;
   });
@@ -138,17 +138,18 @@ type NewVersion = {
   readonly inquiryId: string;
   readonly cause: string;
   readonly next: Report;
+  readonly at: Date;
   readonly sealed: Uint8Array;
   readonly courtCode: string;
 };
 
 async function insertVersion(
-  { clock }: StoreContext,
+  context: StoreContext,
   tx: Transaction,
-  { inquiryId, cause, next, sealed, courtCode }: NewVersion,
+  { inquiryId, cause, next, at, sealed, courtCode }: NewVersion,
 ): Promise<void> {
   const { reportId, reportVersion, contentHash, coverage, summary, changes } = next;
-  const at = clock();
+  await rememberKey(context, tx);
   await tx
     .insertInto('reports')
     .values({
@@ -162,6 +163,7 @@ async function insertVersion(
       counts: JSON.stringify(coverage.counts),
       sentence: JSON.stringify(saidOf(summary.sentence, changes)),
       body: sealed,
+      signature: JSON.stringify(next.signature),
       created_at: at,
     })
     .execute();
@@ -175,14 +177,30 @@ async function insertVersion(
   );
 }
 
+type ToSign = Pick<Report, 'reportId' | 'reportVersion' | 'inquiryId' | 'supersedes' | 'contentHash'> & {
+  readonly at: Date;
+};
+
+/** Which version of what it is, and when it was sealed; the content is bound by its hash. */
+function signatureOf({ signer, toInstant }: StoreContext, { at, ...named }: ToSign): ReportSignature {
+  const claims = { kind: 'report', ...named, sealedAt: toInstant(at) } as const;
+  return { claims, jws: signer.sign(claims) };
+}
+
 const markMerged = (tx: Transaction, inquiryId: string, upToSeq: number): Promise<unknown> =>
   sql`UPDATE inquiries SET merged_seq = ${upToSeq}, merge_due = state_seq > ${upToSeq}
     WHERE inquiry_id = ${inquiryId}`.execute(tx);
 
-type ReportRow = { report_version: number; supersedes: string | null; content_hash: string; body: Buffer };
+type ReportRow = {
+  report_version: number;
+  supersedes: string | null;
+  content_hash: string;
+  body: Buffer;
+  signature: unknown;
+};
 
 async function getReport({ db, seals }: StoreContext, reportId: string, scope: RowScope): Promise<Report | null> {
-  const { rows } = await sql<ReportRow>`SELECT r.report_version, r.supersedes, r.content_hash, r.body
+  const { rows } = await sql<ReportRow>`SELECT r.report_version, r.supersedes, r.content_hash, r.body, r.signature
     FROM reports AS r JOIN inquiries AS i USING (inquiry_id) WHERE r.report_id = ${reportId} AND ${seesCase(scope, 'i.case_id')}`.execute(
     db,
   );
@@ -191,46 +209,23 @@ async function getReport({ db, seals }: StoreContext, reportId: string, scope: R
   const { report_version: reportVersion, supersedes, content_hash: contentHash } = row;
   const kept = seals.openJson<Kept | ReportBody>(row.body, reportPlace(reportId));
   const { body, changes } = 'body' in kept ? kept : { body: kept, changes: null };
-  return { ...body, reportId, reportVersion, supersedes, contentHash, changes };
+  return {
+    ...body,
+    reportId,
+    reportVersion,
+    supersedes,
+    contentHash,
+    changes,
+    signature: readSignature(row.signature),
+  };
 }
 
 /** What is sealed in a row (docs/decisions/0016-changes-are-kept-with-the-version-they-belong-to.md); older rows hold the body alone. */
 type Kept = { readonly body: ReportBody; readonly changes: Changes | null };
-
-/** The column `sentence`: the report's own, and what the list of versions says about changes. Counts only, no person. */
-const saidOf = (sentence: Sentence, changes: Changes | null): unknown =>
-  changes === null ? sentence : { ...sentence, changes: { sentence: changes.sentence, counts: changes.counts } };
-const { sentence: sentenceShape, changes: changesShape } = reportVersionItemSchema.shape;
-const saidSchema = sentenceShape.extend({ changes: changesShape.default(null) });
-
-function saidIn(column: unknown): Pick<ReportVersionItem, 'sentence' | 'changes'> {
-  const { changes, ...sentence } = saidSchema.parse(column);
-  return { sentence, changes };
-}
 
 async function latestReport(context: StoreContext, inquiryId: string): Promise<Report | null> {
   const { rows } = await sql<{ latest_report_id: string | null }>`SELECT latest_report_id FROM inquiries
     WHERE inquiry_id = ${inquiryId}`.execute(context.db);
   const reportId = rows[0]?.latest_report_id ?? null;
   return reportId === null ? null : getReport(context, reportId, 'inside');
-}
-
-async function listVersions({ db, toInstant }: StoreContext, inquiryId: string): Promise<readonly ReportVersionItem[]> {
-  const rows = await db
-    .selectFrom('reports')
-    .select(['report_id', 'report_version', 'supersedes', 'cause', 'created_at', 'counts', 'sentence', 'content_hash'])
-    .where('inquiry_id', '=', inquiryId)
-    .orderBy('report_version', 'desc')
-    .limit(mostVersions)
-    .execute();
-  return rows.map((row) => ({
-    reportId: row.report_id,
-    reportVersion: row.report_version,
-    supersedes: row.supersedes,
-    cause: row.cause,
-    createdAt: toInstant(row.created_at),
-    counts: reportVersionItemSchema.shape.counts.parse(row.counts),
-    ...saidIn(row.sentence),
-    contentHash: row.content_hash,
-  }));
 }

@@ -1,4 +1,4 @@
-import type { DataKeyPurpose, DataKeyRow, Wrapped, WrappedDataKey } from '#contracts';
+import type { DataKeyPurpose, DataKeyRow, PublicJwk, SignedClaims, Wrapped, WrappedDataKey } from '#contracts';
 import type { Db } from './database.ts';
 import type { Seals } from './sealed.ts';
 
@@ -52,11 +52,15 @@ export type StoreKeys = StoreKeyring & {
   counted(told: ReadonlyMap<string, number>): void;
 };
 
+/** The key that reports are signed with, handed in like the others. `sign` gives a detached JWS. */
+export type StoreSigner = { readonly publicJwk: PublicJwk; sign(claims: SignedClaims): string };
+
 /** What every part of the store works with. */
 export type StoreContext = {
   readonly db: Db;
   readonly seals: Seals;
   readonly keyring: StoreKeyring;
+  readonly signer: StoreSigner;
   readonly clock: () => Date;
   readonly toInstant: (date: Date) => string;
   readonly newId: (prefix: string) => string;

@@ -5,6 +5,7 @@ import { agencies } from './agencies.ts';
 import { decideApproval, listApprovals } from './approvals.ts';
 import { inquire } from './inquire.ts';
 import { report } from './report.ts';
+import { verifyReport } from './report-verify.ts';
 import { count, outputOf, type ProgramOptions, type Running, wantsJson } from './running.ts';
 
 /** Commands that talk to a gateway over its API. */
@@ -46,13 +47,22 @@ function addInquire(program: Command, { signal, done }: Running): void {
 }
 
 function addReport(program: Command, { signal, done }: Running): void {
-  program
-    .command('report <id>')
+  const command = program.command('report <id>');
+  command
     .description('a report version (rep_…) or one of an inquiry (inq_…), and what changed')
     .option('--version <n>', 'this version of the inquiry', count(1, 100_000))
     .action(async (id: string, own: { version?: number }) => {
       const asked = { id, version: own.version ?? null, json: wantsJson(program) };
       done(await report(outputOf(program), await officersClient(program, signal), asked));
+    });
+  command
+    .command('verify <file>')
+    .description('prove that a report or an export is ours and unchanged; needs no server')
+    .option('--keys <file>', 'the key set of the gateway (/.well-known/chakong-keys.json)')
+    .option('--fingerprint <keyId>', 'the one key that is trusted')
+    .action(async (file: string, own: { keys?: string; fingerprint?: string }) => {
+      const options = { file, keys: own.keys ?? null, fingerprint: own.fingerprint ?? null };
+      done(await verifyReport(outputOf(program), { ...options, json: wantsJson(program) }));
     });
 }
 

@@ -1,9 +1,9 @@
-import { newId, systemClock, toInstant } from '#platform';
+import { newId, secretsOf, systemClock, toInstant } from '#platform';
 import { type KeyAct, type KeysStatus, migrate, openStore, readKeysStatus, type Store } from '#store';
 import { CliError, exitCodes } from '../exit-codes.ts';
 import { type KeyPlace, openKeyPlace } from '../key-place.ts';
 import type { Output } from '../output.ts';
-import { readKeys } from '../settings.ts';
+import { readKeys, readSigner } from '../settings.ts';
 import { type Column, table } from '../table.ts';
 
 interface KeysOptions {
@@ -81,6 +81,7 @@ async function openKeyStore({ databaseUrl, settings, log }: KeyPlace): Promise<S
   return openStore({
     databaseUrl,
     keyring: await readKeys(settings),
+    signer: await readSigner(secretsOf(settings)),
     clock: () => systemClock.now(),
     toInstant: (date) => toInstant(date, settings.timeZone),
     newId,

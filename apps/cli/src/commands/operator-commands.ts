@@ -3,12 +3,14 @@ import { type ApiClient, openApiClient } from '../api-client.ts';
 import { readToken } from '../token.ts';
 import { events } from './events.ts';
 import { listQuarantine, replayQuarantine } from './quarantine.ts';
+import { previewRetention } from './retention.ts';
 import { count, outputOf, type ProgramOptions, type Running, wantsJson } from './running.ts';
 
 /** Commands of operators, over the gateway's API. */
 export function addOperatorCommands(program: Command, running: Running): void {
   addEvents(program, running);
   addQuarantine(program, running);
+  addRetention(program, running);
 }
 
 async function operatorsClient(program: Command, signal: AbortSignal): Promise<ApiClient> {
@@ -53,5 +55,16 @@ function addQuarantine(program: Command, { signal, done }: Running): void {
       const options = { quarantineIds, channelId: own.channel ?? null, dryRun: own.dryRun };
       const api = await operatorsClient(program, signal);
       done(await replayQuarantine(outputOf(program), api, { ...options, json: wantsJson(program) }));
+    });
+}
+
+function addRetention(program: Command, { signal, done }: Running): void {
+  const retention = program.command('retention').description('removing by age');
+  retention
+    .command('preview')
+    .description('what the next sweep would remove, and what a legal hold keeps of it; nothing is removed')
+    .action(async () => {
+      const api = await operatorsClient(program, signal);
+      done(await previewRetention(outputOf(program), api, { json: wantsJson(program) }));
     });
 }

@@ -8,6 +8,7 @@ import {
   rawAnswerViewSchema,
   type RawAnswerView,
 } from '#contracts';
+import { sha256Hex } from '#platform';
 import type { KeptAnswer } from '#store';
 import { z } from 'zod';
 import { byHash } from '../audit/about.ts';
@@ -16,7 +17,7 @@ import { readPurpose } from '../audit/read-purpose.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
-import { foundOr404, notFound } from '../http/problem-error.ts';
+import { foundOr404, notFound, ProblemError } from '../http/problem-error.ts';
 import { mediaTypeOf } from './media-type.ts';
 
 const query = z.strictObject({
@@ -72,7 +73,7 @@ export class AnswersController {
     status: 200,
     returns: rawAnswerViewSchema,
     query,
-    problems: ['not-found', 'validation'],
+    problems: ['not-found', 'validation', 'expired'],
   })
   async raw(
     @Param('answerId', { schema: idSchema('ans') }) answerId: string,
@@ -80,8 +81,9 @@ export class AnswersController {
     @InExchange() exchange: Exchange,
   ): Promise<RawAnswerView> {
     const reason = readPurpose(exchange);
-    const { answer, raw } = await this.#find(exchange, answerId, place);
+    const { answer, raw, culled } = await this.#find(exchange, answerId, place);
     if (answer.rawHash === null) throw notFound('message');
+    if (culled !== null) throw removed(culled);
     const { via, officer } = exchange.caller;
     const { inquiryId } = place;
     this.#gateway.log.warn('answer.raw-read', { answerId, inquiryId, userId: officer.userId, via });
@@ -92,11 +94,13 @@ export class AnswersController {
     );
     exchange.reply.header('cache-control', 'no-store');
     return {
-      ...{ answerId, inquiryId, rawHash: answer.rawHash },
-      signatureStatus: answer.verdict === 'no-answer' ? null : answer.signatureStatus,
+      ...{ answerId, inquiryId, rawHash: answer.rawHash, receivedAt: answer.receivedAt },
+      signatureStatus: signatureStatusOf(answer),
       messages: raw.map((bytes) => ({
         mediaType: mediaTypeOf(bytes),
         sizeBytes: bytes.byteLength,
+        hash: `sha256:${sha256Hex(bytes)}`,
+        signatureStatus: signatureStatusOf(answer),
         base64: Buffer.from(bytes).toString('base64'),
       })),
     };
@@ -107,3 +111,17 @@ export class AnswersController {
     return foundOr404(kept, 'answer');
   }
 }
+
+/** An answer without a verdict was refused for its signature, or nobody looked at one. */
+function signatureStatusOf(answer: Answer): RawAnswerView['signatureStatus'] {
+  if (answer.verdict !== 'no-answer') return answer.signatureStatus;
+  if (answer.reasonCode === 'signature-invalid') return 'invalid';
+  return answer.reasonCode === 'signature-missing' ? 'absent' : 'not-checked';
+}
+
+/** Never an empty list: that there were messages, and what became of them, is known for good. */
+const removed = ({ at, certificateId }: NonNullable<KeptAnswer['culled']>): ProblemError =>
+  new ProblemError(
+    'expired',
+    `The messages were removed on ${at} by their age; the ledger has certificate ${certificateId}.`,
+  );

@@ -45,6 +45,7 @@ export class OperationGuard implements CanActivate {
     reply: FastifyReply,
   ): void {
     const caller = callerOf(request);
+    if (scope === 'public') return this.#count(policy, request.ip, reply);
     if (!caller) throw new ProblemError('not-signed-in', 'The request carries no token.');
     if (caller.officer.roles.length === 0) throw new ProblemError('not-allowed', 'The person is suspended.');
     const { ability } = caller;
@@ -52,8 +53,12 @@ export class OperationGuard implements CanActivate {
     if (scope !== 'any' && !isAllowed(scope) && !isAllowed(orScope))
       throw new ProblemError('not-allowed', `The token lacks the scope ${scope}.`);
     if (freshWithinSeconds !== undefined) checkFresh(caller, freshWithinSeconds, this.#gateway.clock.now());
+    this.#count(policy, caller.officer.userId, reply);
+  }
+
+  #count(policy: OperationSpec['policy'], who: string, reply: FastifyReply): void {
     if (!policy) return;
-    const standing = this.#gateway.rates.take(policy, caller.officer.userId);
+    const standing = this.#gateway.rates.take(policy, who);
     if (standing.remaining < 0) {
       reply.headers(rateHeaders(standing));
       throw overLimit(standing.resetSeconds);

@@ -7,8 +7,8 @@ import { actionsOf, type Audited } from '../audit/traces.ts';
 /** What a route is, said once: operation.guard.ts enforces it, documents/openapi.ts prints it. */
 export interface OperationSpec {
   readonly summary: string;
-  /** `any`: every token will do. */
-  readonly scope: ScopeName | 'any';
+  /** `any`: every token will do. `public`: nobody needs one; counted per address. */
+  readonly scope: ScopeName | 'any' | 'public';
   /** Does as well; the handler then looks closer. */
   readonly orScope?: ScopeName;
   readonly status: 200 | 201 | 202;
@@ -32,7 +32,7 @@ export interface OperationSpec {
   /** Browsers must have signed in so recently, or sign in again; tokens pass. */
   readonly freshWithinSeconds?: number;
   /** A rate policy beside `default`. */
-  readonly policy?: 'inquiries';
+  readonly policy?: 'inquiries' | 'exports' | 'verify';
   /** Problems beside those that every route may have. */
   readonly problems?: readonly ProblemCode[];
 }
@@ -47,7 +47,7 @@ export function Operation(spec: OperationSpec): MethodDecorator {
       summary: spec.summary,
       description: `${rightOf(spec)} ${recordedAs(spec)}`,
     }),
-    ApiBearerAuth('token'),
+    ...(spec.scope === 'public' ? [] : [ApiBearerAuth('token')]),
     ...(spec.uploads ? uploadParts : []),
     ...(spec.idempotent ? [keyHeader] : []),
     ...(spec.versioned ? [versionHeader] : []),
@@ -74,6 +74,7 @@ const recordedAs = ({ audit }: OperationSpec): string => {
 
 const rightOf = ({ scope, orScope }: OperationSpec): string => {
   if (scope === 'any') return 'Any token.';
+  if (scope === 'public') return 'Open to everybody: no token.';
   return orScope === undefined ? `Scope \`${scope}\`.` : `Scope \`${scope}\` or \`${orScope}\`.`;
 };
 
@@ -97,13 +98,8 @@ const versionHeader = ApiHeader({
   schema: { type: 'string' },
 });
 
-const always: readonly ProblemCode[] = [
-  'not-signed-in',
-  'token-expired',
-  'rate-limited',
-  'internal',
-  'dependency-down',
-];
+const always: readonly ProblemCode[] = ['rate-limited', 'internal', 'dependency-down'];
+const ofSignIn: readonly ProblemCode[] = ['not-signed-in', 'token-expired'];
 const ofKeys: readonly ProblemCode[] = [
   'idempotency-key-required',
   'idempotency-key-in-flight',
@@ -115,11 +111,12 @@ const ofBodies: readonly ProblemCode[] = ['malformed', 'validation', 'too-large'
 function problemParts(spec: OperationSpec): MethodDecorator[] {
   const { idempotent, reads, takesBody, versioned, query, scope, problems = [] } = spec;
   const codes: ProblemCode[] = [
+    ...(scope === 'public' ? [] : ofSignIn),
     ...always,
     ...(idempotent ? ofKeys : []),
     ...(idempotent || reads || takesBody || versioned ? ofBodies : []),
     ...(versioned ? (['if-match-required', 'version-mismatch'] as const) : []),
-    ...(scope === 'any' ? [] : (['not-allowed'] as const)),
+    ...(scope === 'any' || scope === 'public' ? [] : (['not-allowed'] as const)),
     ...(query ? (['validation'] as const) : []),
     'unknown-parameter',
     ...problems,

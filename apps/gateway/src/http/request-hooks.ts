@@ -16,7 +16,7 @@ export function requestHooks(gateway: Gateway, fastify: Pick<FastifyInstance, 'a
     if (policy !== null) reply.header('content-security-policy', policy);
     if (!isProtected(path) && !isSignIn(path)) return;
     if (!isStream(path)) reply.raw.once('close', crowd.enter(request));
-    if (isProtected(path)) await signIn(gateway, request, reply);
+    if (isProtected(path) && !openPaths.has(path)) await signIn(gateway, request, reply);
   });
   requireTraces(fastify, gateway.log);
   fastify.addHook('onResponse', async (request, reply) => {
@@ -38,6 +38,9 @@ const pathOf = (request: FastifyRequest): string => request.routeOptions.url ?? 
 const isStream = (path: string): boolean => path.endsWith('/events');
 
 const isSignIn = (path: string): boolean => path.startsWith('/auth/');
+
+/** Open to everybody: these routes say `public` of themselves, tell nothing of anybody, and count per address. */
+const openPaths: ReadonlySet<string> = new Set(['/api/v1/verify']);
 
 /** Everything with data. Health, problem pages and the documents of the API hold nothing of anybody. */
 const isProtected = (path: string): boolean => /^\/(?:api\/v1(?:\/|$)|metrics$)/.test(path);

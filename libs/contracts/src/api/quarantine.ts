@@ -47,16 +47,22 @@ export type ReplayView = z.infer<typeof replayViewSchema>;
 export const answerViewSchema = answerSchema.meta({ id: 'Answer' });
 
 /** The messages behind an answer, as they came. */
+/** `absent`: the profile signs nothing, or the signature was missing. `not-checked`: nobody looked, so it proves nothing. */
+const signatureStatusSchema = z.enum(['valid', 'invalid', 'absent', 'not-checked']);
+
 export const rawAnswerViewSchema = z
   .strictObject({
     answerId: idSchema('ans'),
     inquiryId: idSchema('inq'),
     rawHash: hashSchema, // sha256 over all messages, one after the other
-    signatureStatus: z.enum(['valid', 'invalid', 'absent', 'not-checked']).nullable(), // null: not an answer
+    signatureStatus: signatureStatusSchema,
+    receivedAt: instantSchema,
     messages: z.array(
       z.strictObject({
         mediaType: z.string(), // a guess from the first bytes
         sizeBytes: z.int().nonnegative(),
+        hash: hashSchema, // of this message alone
+        signatureStatus: signatureStatusSchema,
         base64: z.string(),
       }),
     ),

@@ -15,6 +15,15 @@ export const foundAssetSchema = z.discriminatedUnion('kind', [
 ]);
 export type FoundAsset = z.infer<typeof foundAssetSchema>;
 
+/** The fields of each kind that may be unknown: what a manifest promises, and what can be dropped. */
+export const optionalAssetFields: ReadonlyMap<string, readonly string[]> = new Map(
+  foundAssetSchema.options.map(({ shape }) => [shape.kind.value, optionalIn(shape)]),
+);
+
+function optionalIn(shape: Readonly<Record<string, z.ZodType>>): string[] {
+  return Object.entries(shape).flatMap(([field, schema]) => (schema.safeParse(null).success ? [field] : []));
+}
+
 /** Kinds in the order in which reports list them (report.md §5). */
 export const assetKinds = [
   'deposit-account',

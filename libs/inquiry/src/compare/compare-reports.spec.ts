@@ -34,6 +34,7 @@ const version = (plan: readonly PlannedLine[], answers: readonly Answer[], repor
   supersedes: null,
   contentHash: hashOf(answers),
   changes: null,
+  signature: null,
 });
 
 /** One agency that says this. */
