@@ -1,5 +1,13 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiCookieAuth,
+  ApiHeader,
+  ApiOperation,
+  ApiResponse,
+} from '@nestjs/swagger';
 import { type ProblemCode, problemStatus, type ScopeName } from '#contracts';
 import type { z } from 'zod';
 
@@ -39,6 +47,7 @@ export function Operation(spec: OperationSpec): MethodDecorator {
       description: spec.scope === 'any' ? 'Any token.' : `Scope \`${spec.scope}\`.`,
     }),
     ApiBearerAuth('token'),
+    ApiCookieAuth('session'),
     ...(spec.uploads ? uploadParts : []),
     ...(spec.idempotent ? [keyHeader] : []),
     ApiResponse({
@@ -72,6 +81,7 @@ const always: readonly ProblemCode[] = [
   'not-signed-in',
   'token-expired',
   'rate-limited',
+  'locked-out',
   'internal',
   'dependency-down',
 ];
@@ -80,15 +90,23 @@ const ofKeys: readonly ProblemCode[] = [
   'idempotency-key-in-flight',
   'idempotency-key-reused',
 ];
-const ofBodies: readonly ProblemCode[] = ['malformed', 'validation', 'too-large', 'unsupported-media-type'];
+const ofBodies: readonly ProblemCode[] = ['csrf', 'malformed', 'validation', 'too-large', 'unsupported-media-type'];
 
 /** One response per status, naming the codes it may carry. */
-function problemParts({ idempotent, reads, query, scope, problems = [] }: OperationSpec): MethodDecorator[] {
+function problemParts({
+  idempotent,
+  reads,
+  query,
+  scope,
+  freshWithinSeconds,
+  problems = [],
+}: OperationSpec): MethodDecorator[] {
   const codes: ProblemCode[] = [
     ...always,
     ...(idempotent ? ofKeys : []),
     ...(idempotent || reads ? ofBodies : []),
     ...(scope === 'any' ? [] : (['not-allowed'] as const)),
+    ...(freshWithinSeconds === undefined ? [] : (['step-up-required'] as const)),
     ...(query ? (['validation'] as const) : []),
     'unknown-parameter',
     ...problems,
