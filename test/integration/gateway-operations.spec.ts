@@ -203,7 +203,7 @@ describe('the documents of the API', () => {
         path,
         method,
         summary: 'string',
-        security: [{ token: [] }],
+        security: [{ token: [] }, { session: [] }],
       });
       for (const status of ['401', '500', '429'])
         expect({ path, method, type: Object.keys(responses[status]?.content ?? {}) }).toEqual({
