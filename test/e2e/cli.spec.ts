@@ -174,6 +174,7 @@ describe('chakong doctor and config', () => {
     CHAKONG_METRICS_PORT: `${await ownPort()}`,
     CHAKONG_SIMULATOR_PORT: `${await ownPort()}`,
     CHAKONG_SIMULATOR_FILES_PORT: `${await ownPort()}`,
+    CHAKONG_IDENTITY_PORT: `${await ownPort()}`,
     CHAKONG_DATABASE_PORT: `${await ownPort()}`,
   });
 

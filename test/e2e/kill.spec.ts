@@ -140,6 +140,7 @@ describe('kill -9 of everything', () => {
       CHAKONG_DATABASE_PORT: `${await ownPort()}`,
       CHAKONG_SIMULATOR_PORT: `${simulatorPort}`,
       CHAKONG_SIMULATOR_FILES_PORT: `${await ownPort()}`,
+      CHAKONG_IDENTITY_PORT: `${await ownPort()}`,
       CHAKONG_CONTROL_URL: `tcp://127.0.0.1:${await ownPort()}`,
       CHAKONG_CONFIG_DIR: join(dir, 'config'),
       CHAKONG_DATA_DIR: join(dir, 'data'),

@@ -204,7 +204,7 @@ describe('the documents of the API', () => {
         path,
         method,
         summary: 'string',
-        security: open.has(path) ? undefined : [{ token: [] }],
+        security: open.has(path) ? undefined : [{ token: [] }, { session: [] }],
       });
       for (const status of [...(open.has(path) ? [] : ['401']), '500', '429'])
         expect({ path, method, type: Object.keys(responses[status]?.content ?? {}) }).toEqual({

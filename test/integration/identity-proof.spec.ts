@@ -57,6 +57,18 @@ describe('the proof of who somebody is', () => {
     expect(await signIn()).toEqual(expected);
   });
 
+  it('is asked for once only, though the provider would give it again', async () => {
+    const browser = openBrowser();
+    const back = await browser.go(`${gateway.url}/auth/sign-in`, { hops: 1 });
+    const callback = back.headers.get('location') ?? '';
+    const begun = new Map(browser.cookies.get('localhost'));
+    expect((await browser.go(callback)).url).toBe(`${gateway.url}/auth/signed-in`);
+    const again = openBrowser();
+    again.cookies.set('localhost', begun);
+    expect((await again.go(callback)).status).toBe(400);
+    expect(again.cookies.get('localhost')?.has('chakong-dev')).toBe(false);
+  });
+
   it('takes no roles from the provider', async () => {
     crooked.twist = (claims) => ({ ...claims, sub: 'usr_sun', roles: ['officer', 'court-admin'] });
     const { me } = await browserOf(gateway, 'usr_sun');

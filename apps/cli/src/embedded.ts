@@ -1,7 +1,6 @@
 import type { Agency } from '#contracts';
 import { createMetrics, createRegistry, systemClock } from '#platform';
 import { startGateway } from '../../gateway/src/index.ts';
-import { startIdentity } from '../../identity/src/index.ts';
 import { seededFaults, startSimulator } from '../../simulator/src/index.ts';
 import { composeWorker } from '../../worker/src/index.ts';
 import { openEmbeddedEngines } from './engines.ts';
@@ -88,6 +87,7 @@ async function startSignIn(prepared: Prepared, gatewayUrl: string, stops: Stop[]
   const { settings, installation, log, withIdentity } = prepared;
   if (!withIdentity) return null;
   const { host, identityPort: port, dataDir, oidcClientId: clientId, publicUrl } = settings;
+  const { startIdentity } = await import('../../identity/src/index.ts'); // the demo of one inquiry starts without it
   const identity = await startIdentity({
     ...{ host, port, dataDir, clientId, log },
     people: installation.officers,

@@ -88,6 +88,7 @@ function ports({ host, port, doorsPort, metricsPort, databasePort, ...simulated 
     metrics: metricsPort,
     simulator: simulated.simulatorPort,
     'simulated box': simulated.simulatorFilesPort,
+    'demo sign-in': simulated.identityPort,
     database: databasePort,
   };
   return Promise.all(Object.entries(all).map(([what, each]) => portFinding(what, { host, port: each })));

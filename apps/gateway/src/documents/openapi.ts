@@ -4,6 +4,9 @@ import { problemSchema } from '#contracts';
 import { sha256Hex } from '#platform';
 import { z } from 'zod';
 
+const sessionWords =
+  'A browser that has signed in at /auth/sign-in. What changes something also needs the header X-CSRF-Token, from GET /api/v1/me.';
+
 /** The API in OpenAPI 3.1, from the same schemas that check every request. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -14,6 +17,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'ckt_…' }, 'token')
+    .addCookieAuth('__Host-chakong', { type: 'apiKey', in: 'cookie', description: sessionWords }, 'session')
     .build();
   const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: convert, operationIdFactory });
   const problem = convert(problemSchema, { schemaType: 'output' });

@@ -1,5 +1,13 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiCookieAuth,
+  ApiHeader,
+  ApiOperation,
+  ApiResponse,
+} from '@nestjs/swagger';
 import { type ProblemCode, problemStatus, type ScopeName } from '#contracts';
 import type { z } from 'zod';
 import { actionsOf, type Audited } from '../audit/traces.ts';
@@ -47,7 +55,7 @@ export function Operation(spec: OperationSpec): MethodDecorator {
       summary: spec.summary,
       description: `${rightOf(spec)} ${recordedAs(spec)}`,
     }),
-    ...(spec.scope === 'public' ? [] : [ApiBearerAuth('token')]),
+    ...(spec.scope === 'public' ? [] : [ApiBearerAuth('token'), ApiCookieAuth('session')]),
     ...(spec.uploads ? uploadParts : []),
     ...(spec.idempotent ? [keyHeader] : []),
     ...(spec.versioned ? [versionHeader] : []),
@@ -99,17 +107,17 @@ const versionHeader = ApiHeader({
 });
 
 const always: readonly ProblemCode[] = ['rate-limited', 'internal', 'dependency-down'];
-const ofSignIn: readonly ProblemCode[] = ['not-signed-in', 'token-expired'];
+const ofSignIn: readonly ProblemCode[] = ['not-signed-in', 'token-expired', 'locked-out'];
 const ofKeys: readonly ProblemCode[] = [
   'idempotency-key-required',
   'idempotency-key-in-flight',
   'idempotency-key-reused',
 ];
-const ofBodies: readonly ProblemCode[] = ['malformed', 'validation', 'too-large', 'unsupported-media-type'];
+const ofBodies: readonly ProblemCode[] = ['csrf', 'malformed', 'validation', 'too-large', 'unsupported-media-type'];
 
 /** One response per status, naming the codes it may carry. */
 function problemParts(spec: OperationSpec): MethodDecorator[] {
-  const { idempotent, reads, takesBody, versioned, query, scope, problems = [] } = spec;
+  const { idempotent, reads, takesBody, versioned, query, scope, freshWithinSeconds, problems = [] } = spec;
   const codes: ProblemCode[] = [
     ...(scope === 'public' ? [] : ofSignIn),
     ...always,
@@ -117,6 +125,7 @@ function problemParts(spec: OperationSpec): MethodDecorator[] {
     ...(idempotent || reads || takesBody || versioned ? ofBodies : []),
     ...(versioned ? (['if-match-required', 'version-mismatch'] as const) : []),
     ...(scope === 'any' || scope === 'public' ? [] : (['not-allowed'] as const)),
+    ...(freshWithinSeconds === undefined ? [] : (['step-up-required'] as const)),
     ...(query ? (['validation'] as const) : []),
     'unknown-parameter',
     ...problems,

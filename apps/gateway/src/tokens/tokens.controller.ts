@@ -71,7 +71,6 @@ export class TokensController {
     returns: tokenMadeSchema,
     idempotent: true,
     freshWithinSeconds,
-    problems: ['step-up-required'],
   })
   create(@Body({ schema: newTokenSchema }) wanted: NewToken, @InExchange() exchange: Exchange): Promise<TokenMade> {
     const { store, intents } = this.#gateway;
