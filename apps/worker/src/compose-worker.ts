@@ -18,6 +18,7 @@ import {
 import type { QueueEngine } from '#queue';
 import type { BreakerSharing, Store } from '#store';
 import { accessOf } from './access-holds.ts';
+import { watchCertificates } from './channel-certificates.ts';
 import { openDriftWatch } from './drift-watch.ts';
 import { readCardPictures } from './doors/card-pictures.ts';
 import { type ChannelProblem, openChannels, type OpenChannelsOptions, secretNames } from './hosted-channels.ts';
@@ -139,10 +140,14 @@ async function hostedChannels(
   const configs = installation.channels.filter(
     ({ channelId, enabled }) => enabled && (settings.channels?.includes(channelId) ?? true),
   );
-  const names = [...new Set(configs.flatMap((config) => secretNames(config.settings)))];
+  const names = [...new Set(configs.flatMap((config) => secretNames([config.settings, config.tls])))];
   const secrets: Secrets = new Map(
     await Promise.all(names.map(async (name) => [name, await setting.secret(name)] as const)),
   );
+  const secretOf = (name: string): string | null => {
+    const resolved = secrets.get(name);
+    return resolved?.ok === true ? resolved.value : null;
+  };
   const opened = openChannels({
     configs,
     agencies: installation.agencies,
@@ -158,9 +163,11 @@ async function hostedChannels(
       const resolved = secrets.get(name);
       return resolved?.ok === false ? `${resolved.problem.expected}; ${resolved.problem.fix}` : null;
     },
+    secretOf,
     parts: { ...channelParts(setting, secrets, onBreaker), isSuspected },
   });
   if ('problems' in opened) throw new ChannelsRefused(opened.problems);
+  await watchCertificates({ ...setting, configs, secretOf });
   return opened.channels;
 }
 

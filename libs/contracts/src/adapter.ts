@@ -203,6 +203,8 @@ export interface AdapterPorts<Settings> {
   /** The secret behind a reference; throws at open time when it is missing. */
   readonly secret: (name: string) => string;
   readonly now: () => Date;
+  /** `allowedNetworks` of the channel, for adapters that open connections through the kit; left out: none. */
+  readonly allowedNetworks?: readonly string[];
 }
 
 /**

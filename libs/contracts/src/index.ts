@@ -178,12 +178,13 @@ export {
 } from './breaker.ts';
 export {
   channelConfigSchema,
-  secretRefSchema,
   type BreakerPolicy,
   type ChannelConfig,
   type RetryPolicy,
-  type SecretRef,
 } from './channel.ts';
+export { secretRefSchema, type ChannelTls, type ClientCertificate, type SecretRef } from './channel-tls.ts';
+export { endpointProblems, type EndpointProblem } from './endpoint.ts';
+export { isAddress, isInNetworks, mayBeCalled, networkSchema } from './network.ts';
 export { coRightSchema, type CoRight } from './co-right.ts';
 export {
   breakerChangedSchema,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { endpointProblems } from '#contracts';
 import type { ConfigProblem } from './config-problem.ts';
 import type { Settings } from './environment.ts';
 import type { Installation } from './installation.ts';
@@ -7,7 +8,15 @@ const mostProblems = 200;
 
 /** What binds the files to each other and does not hold. Every check reads the whole installation. */
 export function bindingProblems(installation: Installation, settings: Settings): ConfigProblem[] {
-  const checks = [strayAgencies, uncountedPromises, missingCalendars, strayTokens, simulatedChannels];
+  const checks = [
+    strayAgencies,
+    uncountedPromises,
+    missingCalendars,
+    strayTokens,
+    simulatedChannels,
+    wrongEndpoints,
+    strayCertificates,
+  ];
   return checks.flatMap((check) => check(installation, settings)).slice(0, mostProblems);
 }
 
@@ -78,3 +87,27 @@ const simulatedChannels: Check = ({ channels }, { configDir, simulatorsAllowed }
         fix: 'point CHAKONG_CONFIG_DIR at your own configuration',
       }),
     );
+
+/** Channels that are switched off are read too: they are switched on one day. */
+const wrongEndpoints: Check = ({ channels }, { configDir, simulatorsAllowed }) =>
+  channels.flatMap((channel) =>
+    endpointProblems(channel, simulatorsAllowed).map(({ path, expected, fix }) =>
+      problem(join(configDir, 'channels', `${channel.channelId}.yaml`), path, { expected, fix }),
+    ),
+  );
+
+const strayCertificates: Check = ({ channels, agencies }, { configDir }) => {
+  const channelOf = new Map(agencies.map(({ agencyId, channelId }) => [agencyId, channelId]));
+  return channels.flatMap(({ channelId, clientCertificates }) =>
+    clientCertificates.flatMap(({ agencyId }, index) =>
+      channelOf.get(agencyId) === channelId
+        ? []
+        : [
+            problem(join(configDir, 'channels', `${channelId}.yaml`), `clientCertificates.${index}.agencyId`, {
+              expected: 'an agency of this channel',
+              fix: 'correct the id, or remove the certificate',
+            }),
+          ],
+    ),
+  );
+};
