@@ -20,6 +20,7 @@ import type { BreakerSharing, Store } from '#store';
 import { accessOf } from './access-holds.ts';
 import { watchCertificates } from './channel-certificates.ts';
 import { openDriftWatch } from './drift-watch.ts';
+import { readDoorFiles } from './doors/door-files.ts';
 import { readCardPictures } from './doors/card-pictures.ts';
 import { type ChannelProblem, openChannels, type OpenChannelsOptions, secretNames } from './hosted-channels.ts';
 import { openJournalWriter } from './journal-writer.ts';
@@ -86,7 +87,7 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
     recovery: { days: settings.recoveryDays, mostInquiries: settings.recoveryInquiries },
   };
   return startWorker(parts, {
-    doors: { host: settings.host, port: settings.doorsPort, ...doorLimits },
+    doors: { ...(await readDoorFiles(settings)), host: settings.host, port: settings.doorsPort, ...doorLimits },
     cards: await readCardPictures(settings.configDir, installation.officers),
     ...{ control, pauses, heartbeatMs, onBreaker, sharing },
     keepTime: () => keepTime(setting),

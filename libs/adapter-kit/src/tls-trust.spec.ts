@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { agencyOf } from '#conformance';
 import { channelConfigSchema } from '#contracts';
 import { makeCertificate } from '../../../test/faults/certificate.ts';
+import { connectionFailure } from './connection-failure.ts';
 import { axiosOver, openHttp } from './http-port.ts';
 import { credentialExpiries, spkiSha256, tlsTrust } from './tls-trust.ts';
 
@@ -104,15 +105,31 @@ describe('TLS to an agency', () => {
     expect(await asked({ ca: ref('other'), pins: [pinOf(server.cert)] })).toEqual(distrusted);
   });
 
-  it('shows our certificate, and learns that it is missing or wrong', async () => {
+  it('shows our certificate, and is no answer where that is missing or wrong', async () => {
     const shown = { ca: ref('root'), cert: ref('cert'), key: ref('key') };
     expect(await asked(shown, server, true)).toEqual({ said: 200, heard: 1 });
-    const refused = { said: ['unauthorized', 'client-certificate'], heard: 0 };
+    const refused = { said: ['unavailable', 'connection'], heard: 0 }; // Node closes and says nothing; others say why, see below
     expect(await asked({ ca: ref('root') }, server, true)).toEqual(refused);
     for (const name of ['expired', 'stranger']) {
       const wrong = { ca: ref('root'), cert: ref(`${name}-cert`), key: ref(`${name}-key`) };
       expect([name, await asked(wrong, server, true)]).toEqual([name, refused]);
     }
+  });
+
+  it.each([
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'unauthorized', 'client-certificate'],
+    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'unauthorized', 'client-certificate'],
+    ['ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED', 'unauthorized', 'client-certificate'],
+    ['ERR_SSL_TLSV1_ALERT_ACCESS_DENIED', 'unauthorized', 'client-certificate'],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'unavailable', 'connection'],
+    ['ECONNRESET', 'unavailable', 'connection'],
+    ['CERT_HAS_EXPIRED', 'unavailable', 'certificate'],
+  ])('takes %s for %s', (code, reason, reasonCode) => {
+    expect(connectionFailure(Object.assign(new Error('canary'), { code }))).toMatchObject({
+      reason,
+      reasonCode,
+      cause: code,
+    });
   });
 
   it('cannot be told to trust blindly', () => {

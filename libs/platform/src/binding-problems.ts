@@ -96,10 +96,18 @@ const wrongEndpoints: Check = ({ channels }, { configDir, simulatorsAllowed }) =
     ),
   );
 
-const strayCertificates: Check = ({ channels, agencies }, { configDir }) => {
+const strayCertificates: Check = ({ channels, agencies }, { configDir, doorsClientCaFile }) => {
   const channelOf = new Map(agencies.map(({ agencyId, channelId }) => [agencyId, channelId]));
-  return channels.flatMap(({ channelId, clientCertificates }) =>
-    clientCertificates.flatMap(({ agencyId }, index) =>
+  return channels.flatMap(({ channelId, clientCertificates }) => [
+    ...(clientCertificates.length > 0 && doorsClientCaFile === null
+      ? [
+          problem(join(configDir, 'channels', `${channelId}.yaml`), 'clientCertificates', {
+            expected: 'authorities by which they are checked',
+            fix: 'set CHAKONG_DOORS_CLIENT_CA_FILE',
+          }),
+        ]
+      : []),
+    ...clientCertificates.flatMap(({ agencyId }, index) =>
       channelOf.get(agencyId) === channelId
         ? []
         : [
@@ -109,5 +117,5 @@ const strayCertificates: Check = ({ channels, agencies }, { configDir }) => {
             }),
           ],
     ),
-  );
+  ]);
 };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type EnvironmentVariable, environmentVariables } from './environment-variable.ts';
 import { errorCode } from './error-code.ts';
+import { doorProblems, verificationProblems } from './door-problems.ts';
 import { placeSettings } from './place-settings.ts';
 import { defaultRateLimits, workSettings } from './work-settings.ts';
 
@@ -70,7 +71,7 @@ export function readEnvironment(
   const parsed = settingsSchema.safeParse(texts);
   const keys = new Set(parsed.error?.issues.map(({ path }) => String(path[0])));
   const wrong = variables().flatMap(([key, variable]) => (keys.has(key) ? [wrongForm(variable, found.get(key))] : []));
-  const missing = parsed.success ? requiredProblems(parsed.data) : [];
+  const missing = [...verificationProblems(source), ...(parsed.success ? requiredProblems(parsed.data) : [])];
   const problems = [...unread, ...wrong.filter(({ key }) => !unread.some((each) => each.key === key)), ...missing];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const origins = Object.fromEntries([...found].map(([key, { origin }]) => [key, origin]));
@@ -140,9 +141,9 @@ function wrongForm({ name, expected, isSecret }: EnvironmentVariable, found: Fou
   };
 }
 
-/** What the production profile does not do without. */
+/** What the production profile does not do without, and what the doors need together. */
 function requiredProblems(read: Read): readonly SettingProblem[] {
-  if (read.profile !== 'production') return [];
+  if (read.profile !== 'production') return doorProblems(read);
   const from = 'unset in the production profile';
   const database = {
     key: 'DATABASE_URL',
@@ -157,7 +158,11 @@ function requiredProblems(read: Read): readonly SettingProblem[] {
     fix: 'set CHAKONG_ENCRYPTION_KEYS_FILE to a file { keys: [{ id, secret }] } with 32 random bytes in base64',
   };
   const isDatabaseMissing = read.databaseUrl === null && read.allowEmbedded !== true;
-  return [...(isDatabaseMissing ? [database] : []), ...(read.encryptionKeysFile === null ? [keys] : [])];
+  return [
+    ...doorProblems(read),
+    ...(isDatabaseMissing ? [database] : []),
+    ...(read.encryptionKeysFile === null ? [keys] : []),
+  ];
 }
 
 function complete({ publicUrl, allowEmbedded, ...read }: Read, isNodeProduction: boolean): Settings {
