@@ -4,22 +4,26 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunningGateway } from '../../apps/gateway/src/index.ts';
 import { type GatewayPlace, startGatewayPlace, tokens } from './gateway-place.ts';
+import { freePort } from './redis-server.ts';
 
 let place: GatewayPlace;
 let secure: RunningGateway; // the same behind an address with https, and behind a trusted proxy
+const others: RunningGateway[] = [];
+const another = async (change: object): Promise<RunningGateway> => {
+  const controlUrl = `tcp://127.0.0.1:${await freePort()}`;
+  const gateway = await place.another({ settings: { ...place.parts.settings, controlUrl, ...change } });
+  others.push(gateway);
+  return gateway;
+};
+const signIns = (quota: number) => ({
+  rateLimits: { ...place.parts.settings.rateLimits, 'sign-in': { quota, windowSeconds: 60 } },
+});
 beforeAll(async () => {
   place = await startGatewayPlace();
-  const { settings } = place.parts;
-  secure = await place.another({
-    settings: {
-      ...settings,
-      publicUrl: 'https://gateway.example',
-      trustedProxies: ['127.0.0.1/32'],
-      rateLimits: { ...settings.rateLimits, 'sign-in': { quota: 3, windowSeconds: 60 } },
-    },
-  });
+  secure = await another({ publicUrl: 'https://gateway.example', trustedProxies: ['127.0.0.1/32'], ...signIns(3) });
 }, 120_000);
 afterAll(async () => {
+  for (const gateway of others) await gateway.stop(1_000);
   await place?.stop();
 });
 
@@ -157,9 +161,7 @@ describe('a source address', () => {
   });
 
   it('is not believed of anybody else', async () => {
-    const { settings } = place.parts;
-    const rateLimits = { ...settings.rateLimits, 'sign-in': { quota: 2, windowSeconds: 60 } };
-    const alone = await place.another({ settings: { ...settings, rateLimits } });
+    const alone = await another(signIns(2));
     const seen = [];
     for (const no of [1, 2, 3]) seen.push(await guess(alone.url, `1.1.1.${no}`));
     expect(seen).toEqual([401, 401, 429]);

@@ -184,6 +184,7 @@ export {
 } from './channel.ts';
 export { secretRefSchema, type ChannelTls, type ClientCertificate, type SecretRef } from './channel-tls.ts';
 export { endpointProblems, type EndpointProblem } from './endpoint.ts';
+export { zipDirectory, type ZipEntry } from './zip-directory.ts';
 export { jsonShape } from './json-shape.ts';
 export { isAddress, isInNetworks, mayBeCalled, networkSchema } from './network.ts';
 export { coRightSchema, type CoRight } from './co-right.ts';

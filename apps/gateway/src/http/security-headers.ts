@@ -11,7 +11,7 @@ const page = (styles: string): string =>
   `default-src 'none'; script-src 'self'; style-src 'self' ${styles}; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'`;
 
 /** Our own pages name their one style by its hash. */
-const ownPage = page(`${hashOf(problemStyle)} ${hashOf(signInStyle)}`);
+export const ownPage = page(`${hashOf(problemStyle)} ${hashOf(signInStyle)}`);
 /** Pages of others write styles while they run (docs/decisions/0029-what-every-answer-carries.md). */
 const borrowedPage = page("'unsafe-inline'");
 
