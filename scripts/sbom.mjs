@@ -12,6 +12,7 @@ import './check-node.mjs';
 /** Packages whose licence was read from their text (test/architecture/licences.ts). */
 const reviewed = { buildcheck: 'MIT', 'cpu-features': 'MIT', ssh2: 'MIT' };
 
+const byText = (one, other) => (one < other ? -1 : Number(one > other));
 const nameOf = (path) => path.split('node_modules/').pop();
 const purlOf = (name, version) => `pkg:npm/${name.replace(/^@/, '%40')}@${version}`;
 /** The npm alias `a@npm:b` carries the name of the package it really is. */
@@ -30,10 +31,10 @@ export function sbomOf(lock, { name, version, license }) {
     const from = path === '' ? root : paths.get(path);
     const own = { ...locked.dependencies, ...locked.optionalDependencies };
     const found = Object.keys(own).flatMap((each) => resolved(path, each, paths) ?? []);
-    needs.set(from, [...new Set([...(needs.get(from) ?? []), ...found])].toSorted());
+    needs.set(from, [...new Set([...(needs.get(from) ?? []), ...found])].toSorted(byText));
   }
   const hash = createHash('sha256')
-    .update(JSON.stringify([...components.keys()].toSorted()))
+    .update(JSON.stringify([...components.keys()].toSorted(byText)))
     .digest('hex');
   return {
     bomFormat: 'CycloneDX',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { repository } from './small-tree.ts';
 
-type Json = any; // oxlint-disable-line no-explicit-any -- scripts are plain JavaScript
+type Json = any; // scripts are plain JavaScript
 const { judge, exceptionFaults } = (await import(`${repository}scripts/audit.mjs`)) as Json;
 const { sbomOf, sbomFaults } = (await import(`${repository}scripts/sbom.mjs`)) as Json;
 const read = (file: string): Json => JSON.parse(readFileSync(`${repository}${file}`, 'utf8'));

@@ -94,7 +94,7 @@ describe('every answer of the gateway', () => {
     ['a method of nothing', 'PATCH', '/health/live', 404],
     ['a preflight', 'OPTIONS', '/api/v1/cases', 401],
     ['a preflight of the documents', 'OPTIONS', '/api/docs', 404],
-  ])('also %s', async (_, method, path, status) => {
+  ])('also %s', async (...[, method, path, status]) => {
     const response = await fetch(`${place.gateway.url}${path}`, {
       method,
       headers: { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST' },
@@ -168,15 +168,13 @@ describe('a source address', () => {
   });
 });
 
-function rawly(text: string): Promise<string> {
-  return new Promise((resolve) => {
-    let answer = '';
-    const socket = connect(place.gateway.port, '127.0.0.1', async () => {
-      socket.write(text);
-      await wait(1_000);
-      socket.destroy();
-    });
-    socket.setEncoding('latin1').on('data', (more: string) => (answer += more));
-    socket.on('error', () => undefined).on('close', () => resolve(answer));
-  });
+async function rawly(text: string): Promise<string> {
+  let answer = '';
+  const socket = connect(place.gateway.port, '127.0.0.1');
+  socket.setEncoding('latin1').on('data', (more: string) => (answer += more));
+  const closed = new Promise((resolve) => socket.on('error', () => undefined).on('close', resolve));
+  socket.write(text);
+  await Promise.race([closed, wait(2_000)]);
+  socket.destroy();
+  return answer;
 }

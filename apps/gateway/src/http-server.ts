@@ -66,21 +66,7 @@ export async function createApp(
   gateway: Gateway,
 ): Promise<{ app: NestFastifyApplication; routes: readonly HttpRoute[] }> {
   const headers = securityHeaders(gateway.settings.publicUrl);
-  const adapter = new FastifyAdapter({
-    logger: false,
-    bodyLimit: maxBodyBytes,
-    genReqId: newRequestId,
-    requestIdHeader: false,
-    exposeHeadRoutes: false,
-    routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      refuse(headers, { error, request, reply }),
-    clientErrorHandler: refuseRaw(headers),
-    trustProxy: gateway.settings.trustedProxies.length === 0 ? false : [...gateway.settings.trustedProxies],
-    http: { maxHeaderSize: maxHeaderBytes },
-    requestTimeout: requestMs,
-    keepAliveTimeout: 65_000,
-  });
+  const adapter = adapterOf(gateway, headers);
   const app = await NestFactory.create<NestFastifyApplication>(gatewayModule(gateway), adapter, {
     logger: false,
     bodyParser: false,
@@ -105,6 +91,24 @@ export async function createApp(
   documentRoutes(app);
   await app.init();
   return { app, routes };
+}
+
+function adapterOf({ settings }: Gateway, headers: Readonly<Record<string, string>>): FastifyAdapter {
+  return new FastifyAdapter({
+    logger: false,
+    bodyLimit: maxBodyBytes,
+    genReqId: newRequestId,
+    requestIdHeader: false,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      refuse(headers, { error, request, reply }),
+    clientErrorHandler: refuseRaw(headers),
+    trustProxy: settings.trustedProxies.length === 0 ? false : [...settings.trustedProxies],
+    http: { maxHeaderSize: maxHeaderBytes },
+    requestTimeout: requestMs,
+    keepAliveTimeout: 65_000,
+  });
 }
 
 /** Who sends drop by drop is cut off: all headers within 20 seconds, everything within two minutes. */

@@ -46,12 +46,11 @@ const ref = (secret: string) => ({ secret });
 async function asked(
   tls: object,
   shown: { cert: string; key: string } = server,
-  asksForOurs = false,
-  withAxios = false,
+  how: 'plain' | 'with-ours' | 'axios' = 'plain',
 ) {
   let heard = 0;
   const endpoint = createServer(
-    { ...shown, ...(asksForOurs && { requestCert: true, rejectUnauthorized: true, ca: root.cert }) },
+    { ...shown, ...(how === 'with-ours' && { requestCert: true, rejectUnauthorized: true, ca: root.cert }) },
     (_, reply) => {
       heard += 1;
       reply.end('{"ok":1}');
@@ -70,9 +69,8 @@ async function asked(
   });
   toClose.push(() => http.close());
   const port = http.portFor(agency, { message: () => {}, simulated: () => {} });
-  const sending = withAxios
-    ? axiosOver(port).post('/', 'x', { signal: never })
-    : port.send('/', { signal: never, body: 'x' });
+  const sending =
+    how === 'axios' ? axiosOver(port).post('/', 'x', { signal: never }) : port.send('/', { signal: never, body: 'x' });
   const said = await sending.then(
     ({ status }) => status,
     (failure: Record<string, unknown>) => [failure['reason'], failure['reasonCode']],
@@ -85,7 +83,7 @@ const distrusted = { said: ['unavailable', 'certificate'], heard: 0 };
 describe('TLS to an agency', () => {
   it('trusts the authority of the channel, and no other', async () => {
     expect(await asked({ ca: ref('root') })).toEqual({ said: 200, heard: 1 });
-    expect(await asked({ ca: ref('root') }, server, false, true)).toEqual({ said: 200, heard: 1 });
+    expect(await asked({ ca: ref('root') }, server, 'axios')).toEqual({ said: 200, heard: 1 });
     expect(await asked({ ca: ref('other') })).toEqual(distrusted);
     expect(await asked({})).toEqual(distrusted);
   });
@@ -107,12 +105,12 @@ describe('TLS to an agency', () => {
 
   it('shows our certificate, and is no answer where that is missing or wrong', async () => {
     const shown = { ca: ref('root'), cert: ref('cert'), key: ref('key') };
-    expect(await asked(shown, server, true)).toEqual({ said: 200, heard: 1 });
+    expect(await asked(shown, server, 'with-ours')).toEqual({ said: 200, heard: 1 });
     const refused = { said: ['unavailable', 'connection'], heard: 0 }; // Node closes and says nothing; others say why, see below
-    expect(await asked({ ca: ref('root') }, server, true)).toEqual(refused);
+    expect(await asked({ ca: ref('root') }, server, 'with-ours')).toEqual(refused);
     for (const name of ['expired', 'stranger']) {
       const wrong = { ca: ref('root'), cert: ref(`${name}-cert`), key: ref(`${name}-key`) };
-      expect([name, await asked(wrong, server, true)]).toEqual([name, refused]);
+      expect([name, await asked(wrong, server, 'with-ours')]).toEqual([name, refused]);
     }
   });
 

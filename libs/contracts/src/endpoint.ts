@@ -29,7 +29,6 @@ export function endpointProblems(config: ChannelConfig, plainLoopback: boolean):
 
 const problem = (path: string, expected: string, fix: string): EndpointProblem => ({ path, expected, fix });
 
-// oxlint-disable-next-line max-params -- an address, whose it is, and one permission
 function urlProblems(baseUrl: string, config: ChannelConfig, plainLoopback: boolean): EndpointProblem[] {
   const path = 'baseUrl';
   const placeholder = /^[a-z][a-z0-9+.-]*:\/\/[^/]*[{}]/i.test(baseUrl);
@@ -50,7 +49,6 @@ function urlProblems(baseUrl: string, config: ChannelConfig, plainLoopback: bool
   ];
 }
 
-// oxlint-disable-next-line max-params -- a place in a file, what stands there, and what is allowed
 function hostProblems(path: string, host: string, allowedNetworks: readonly string[]): EndpointProblem[] {
   const literal = host.replace(/^\[(.*)\]$/, '$1');
   if (!isAddress(literal) || mayBeCalled(literal, allowedNetworks)) return [];

@@ -56,7 +56,6 @@ const flagEncrypted = 0x1 | 0x40;
 const flagUtf8 = 0x800;
 const linkMode = 0xa000;
 
-// oxlint-disable-next-line max-params -- the same bytes seen twice, and where to look
 function entryAt(bytes: Uint8Array, view: DataView, { at, end }: Place): { entry: ZipEntry; next: number } | null {
   if (at + 46 > end || view.getUint32(at, true) !== entrySignature) return null;
   const flags = view.getUint16(at + 8, true);

@@ -1,4 +1,10 @@
-import type { SettingProblem } from './environment.ts';
+/** Has the form of `SettingProblem` (environment.ts). */
+interface SettingProblem {
+  readonly key: string;
+  readonly expected: string;
+  readonly from: string;
+  readonly fix: string;
+}
 
 interface DoorSettings {
   readonly trustedProxies: readonly string[];

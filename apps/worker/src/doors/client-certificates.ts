@@ -28,7 +28,6 @@ export function agencyOfCertificate(bindings: Bindings, shown: Shown): string | 
  * Whether a caller with this certificate may be the agency that its credentials name. Both must name the same one; an
  * agency without a certificate is known by its credentials alone, but never behind the certificate of another.
  */
-// oxlint-disable-next-line max-params -- what is bound, what was shown, what was claimed
 export function mayActAs(bindings: Bindings, shown: Shown, agencyId: string): boolean {
   const known = agencyOfCertificate(bindings, shown);
   const isBound = bindings.some((each) => each.agencyId === agencyId);
@@ -66,7 +65,6 @@ function readCertificate(told: string): X509Certificate | null {
 }
 
 /** Also of one that TLS took: a session that is resumed outlives its certificate. */
-// oxlint-disable-next-line max-params -- a certificate, who may have issued it, and when it is looked at
 function isGood(certificate: X509Certificate, authorities: readonly X509Certificate[], now: Date): boolean {
   const at = now.getTime();
   if (at < Date.parse(certificate.validFrom) || at > Date.parse(certificate.validTo)) return false;

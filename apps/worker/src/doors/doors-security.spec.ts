@@ -188,7 +188,7 @@ describe('a source address', () => {
     ['that somebody wrote before a proxy', '10.0.0.1', '9.9.9.9, 1.1.1.1', '1.1.1.1'],
     ['without a header', '10.0.0.1', undefined, '10.0.0.1'],
     ['as IPv4 in IPv6', '::ffff:10.0.0.1', '1.1.1.1', '1.1.1.1'],
-  ])('is that %s', (_, peer, forwarded, source) => {
+  ])('is that %s', (...[, peer, forwarded, source]) => {
     expect(sourceAddress({ peer, forwarded }, trusted)).toBe(source);
   });
 });
@@ -268,17 +268,16 @@ describe('every answer of the doors', () => {
 });
 
 /** What comes back to these pieces, sent slowly, until the other side closes. */
-function rawly({ doors }: { doors: DoorsServer }, pieces: readonly string[]): Promise<string> {
-  return new Promise((resolve) => {
-    let text = '';
-    const socket = connect(doors.port, '127.0.0.1', async () => {
-      for (const piece of pieces) {
-        if (!socket.writable) return;
-        socket.write(piece);
-        await wait(50);
-      }
-    });
-    socket.setEncoding('latin1').on('data', (more: string) => (text += more));
-    socket.on('error', () => undefined).on('close', () => resolve(text));
-  });
+async function rawly({ doors }: { doors: DoorsServer }, pieces: readonly string[]): Promise<string> {
+  let text = '';
+  const socket = connect(doors.port, '127.0.0.1');
+  socket.setEncoding('latin1').on('data', (more: string) => (text += more));
+  const closed = new Promise((resolve) => socket.on('error', () => undefined).on('close', resolve));
+  for (const piece of pieces) {
+    if (!socket.writable) break;
+    socket.write(piece);
+    await wait(50);
+  }
+  await closed;
+  return text;
 }

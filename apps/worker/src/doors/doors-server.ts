@@ -151,7 +151,6 @@ function mailboxOf(
   return channelMailbox(parts, cards, { ...request, hosted, raw: request.body, simulated, strangers });
 }
 
-// oxlint-disable-next-line max-params -- a call, and what is known of this listener
 function sourceOf(parts: WorkerParts, incoming: IncomingMessage, options: DoorsOptions) {
   const { trustedProxies, clientAuthorities: authorities, certificateHeader: header } = options;
   const peer = incoming.socket.remoteAddress ?? '';
@@ -192,7 +191,6 @@ const plainHeaders = (incoming: IncomingMessage, { options }: Doors): Record<str
   );
 
 /** The adapter says what its profile asks for; the rest is ours, and cannot be said otherwise. */
-// oxlint-disable-next-line max-params -- a reply, where it goes, and what stands over it
 function write(
   outgoing: ServerResponse,
   { status, headers, body }: DoorReply,
