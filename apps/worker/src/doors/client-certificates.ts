@@ -52,15 +52,15 @@ export function shownCertificate(
   if (own) return isGood(own, authorities, now()) ? known(own) : 'invalid';
   const told = header !== null && isProxy ? incoming.headers[header] : undefined;
   if (told === undefined || told === '') return 'none';
-  const certificate = typeof told === 'string' ? readCertificate(told) : null;
-  return certificate && isGood(certificate, authorities, now()) ? known(certificate) : 'invalid';
+  const certificate = typeof told === 'string' ? readCertificate(told) : 'invalid';
+  return certificate !== 'invalid' && isGood(certificate, authorities, now()) ? known(certificate) : 'invalid';
 }
 
-function readCertificate(told: string): X509Certificate | null {
+function readCertificate(told: string): X509Certificate | 'invalid' {
   try {
     return new X509Certificate(decodeURIComponent(told));
   } catch {
-    return null;
+    return 'invalid';
   }
 }
 

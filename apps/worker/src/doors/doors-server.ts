@@ -125,12 +125,13 @@ async function serve(parts: WorkerParts, doors: Doors, { incoming, outgoing }: E
   });
   const signal = AbortSignal.any([doors.stopping, AbortSignal.timeout(doors.options.deadlineMs)]);
   const reply = await receive(request, checked.mailbox, signal).catch((error: unknown) => {
-    if (checked.refusal() === null) throw error;
-    return null;
+    const stopped = checked.refusal();
+    if (stopped === null) throw error;
+    return { ...refusals[stopped], body: new Uint8Array() };
   });
   if (checked.isStranger()) doors.rates.failed(source.address);
   const refusal = checked.refusal();
-  if (refusal !== null || reply === null) return refuse(channelId, refusal ?? 'wrong-certificate');
+  if (refusal !== null) return refuse(channelId, refusal);
   parts.metrics.doorCalled({ channelId, result: String(reply.status) });
   return end(reply);
 }
