@@ -177,6 +177,7 @@ function benchInstallation(agenciesUrl: string, count: number): Installation {
     mode: 'call',
     simulated: true,
     baseUrl: `${agenciesUrl}/city/{code}`,
+    allowedNetworks: ['127.0.0.0/8'],
     limits: { deadlineMs: 30_000, concurrency: 4_000 },
     settings: {
       wire: 'city-rest',

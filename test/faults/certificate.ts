@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 /** A key and its self-signed certificate for 127.0.0.1, in PEM. Made anew for each run, so that no key is kept anywhere. */
 export interface OwnCertificate {
@@ -12,32 +12,51 @@ const subjectAltName = '0603551d11';
 const basicConstraints = '0603551d13';
 const ecdsaWithSha256 = '06082a8648ce3d040302';
 
-/** Node makes keys and signatures but no certificates (RFC 5280 §4.1); this is the least that a TLS client takes. */
-export function makeCertificate(name: string, now: Date): OwnCertificate {
+/** What a certificate says. Left out: it is self-signed, for 127.0.0.1, from yesterday to tomorrow. */
+export interface CertificateOptions {
+  readonly issuer?: OwnCertificate & { readonly name: string };
+  readonly dnsName?: string; // beside 127.0.0.1
+  readonly endsAt?: Date;
+}
+
+/** Node makes keys and signatures but no certificates (RFC 5280 §4.1); this is the least that a TLS peer takes. */
+export function makeCertificate(name: string, now: Date, options: CertificateOptions = {}): OwnCertificate {
+  const { issuer, dnsName, endsAt = new Date(now.getTime() + dayMs) } = options;
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(hex(ecdsaWithSha256));
-  const holder = sequence(der(0x31, sequence(hex(commonName), der(0x0c, Buffer.from(name)))));
+  const names = [
+    der(0x87, Buffer.from([127, 0, 0, 1])),
+    ...(dnsName === undefined ? [] : [der(0x82, Buffer.from(dnsName))]),
+  ];
+  const isAuthority = issuer === undefined;
   const extensions = sequence(
-    sequence(hex(subjectAltName), der(0x04, sequence(der(0x87, Buffer.from([127, 0, 0, 1]))))),
-    sequence(hex(basicConstraints), der(0x01, hex('ff')), der(0x04, sequence(der(0x01, hex('ff'))))),
+    sequence(hex(subjectAltName), der(0x04, sequence(...names))),
+    sequence(
+      hex(basicConstraints),
+      der(0x01, hex('ff')),
+      der(0x04, isAuthority ? sequence(der(0x01, hex('ff'))) : sequence()),
+    ),
   );
   const body = sequence(
     der(0xa0, der(0x02, hex('02'))), // version 3
     der(0x02, Buffer.concat([hex('01'), randomBytes(8)])),
     algorithm,
-    holder,
-    sequence(utcTime(now.getTime() - dayMs), utcTime(now.getTime() + dayMs)),
-    holder,
+    holder(issuer?.name ?? name),
+    sequence(utcTime(Math.min(now.getTime(), endsAt.getTime()) - dayMs), utcTime(endsAt.getTime())),
+    holder(name),
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, extensions),
   );
-  const signature = der(0x03, hex('00'), sign('sha256', body, privateKey));
+  const signer = issuer ? createPrivateKey(issuer.key) : privateKey;
+  const signature = der(0x03, hex('00'), sign('sha256', body, signer));
   const base64 = sequence(body, algorithm, signature).toString('base64').replaceAll(/.{64}/g, '$&\n');
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     cert: `-----BEGIN CERTIFICATE-----\n${base64.trimEnd()}\n-----END CERTIFICATE-----\n`,
   };
 }
+
+const holder = (name: string): Buffer => sequence(der(0x31, sequence(hex(commonName), der(0x0c, Buffer.from(name)))));
 
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 const sequence = (...parts: readonly Buffer[]): Buffer => der(0x30, ...parts);

@@ -47,6 +47,7 @@ describe('the account register of the configuration', () => {
       maxReplyBytes: 1_000_000,
       connections: 1,
       simulatedHeader: 'x-chakong-simulated',
+      allowedNetworks: ['127.0.0.0/8'],
     });
     try {
       const { submit, collect } = iso20022Auth.open({

@@ -61,6 +61,7 @@ beforeAll(async () => {
     maxReplyBytes: 4_194_304,
     connections: 2,
     simulatedHeader: 'x-chakong-simulated',
+    allowedNetworks: ['127.0.0.0/8'],
   });
   session = iso20022Auth.open({
     settings: iso20022Auth.settings.parse(settings),

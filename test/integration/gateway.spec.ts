@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { caseViewSchema, debtorViewSchema, inquiryViewSchema, reportSchema } from '#contracts';
+import { zipSync } from 'fflate';
 import {
   canary,
   type GatewayPlace,
@@ -266,9 +267,12 @@ describe('a file', () => {
   it('is what its bytes say, under a harmless name', async () => {
     const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]);
     const types = await Promise.all(
-      [upload(pdf, 'a.txt'), upload(png), upload('\u00ff\u00d8'), upload('PK\u0003\u0004 OFD.xml')].map(async (raw) =>
-        (await send('POST', 'files', { raw })).json(),
-      ),
+      [
+        upload(pdf, 'a.txt'),
+        upload(png),
+        upload('\u00ff\u00d8'),
+        upload(zipSync({ 'OFD.xml': Buffer.from('<OFD/>') })),
+      ].map(async (raw) => (await send('POST', 'files', { raw })).json()),
     );
     expect(types.map(({ fileType, code }) => fileType ?? code)).toEqual([
       'pdf',

@@ -115,6 +115,7 @@ export async function startRegisterPlace(agencies: number): Promise<RegisterPlac
     const config = channelConfigSchema.parse({
       ...{ channelId, nameZh: '登记', nameEn: 'Register', adapter: 'bank-sample', mode: 'ticket' },
       baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      allowedNetworks: ['127.0.0.0/8'],
       ticket: { minIntervalMs: 60_000, maxCollections: 5, ...ticket },
       lateAnswerDays: 2,
       retry: { firstDelayMs: 1_000 },

@@ -92,7 +92,7 @@ export function openReplica({ url, register, sharedPace, config = {} }: ReplicaP
   const hash = (value: unknown) => `sha256:${createHash('sha256').update(JSON.stringify(value)).digest('hex')}`;
   const base = { channelId: sharedChannelId, nameZh: '通道', nameEn: 'Channel', adapter: 'any-bank', mode: 'call' };
   const channel = openChannel(adapter, {
-    config: channelConfigSchema.parse({ ...base, baseUrl: url, ...config }),
+    config: channelConfigSchema.parse({ ...base, baseUrl: url, allowedNetworks: ['127.0.0.0/8'], ...config }),
     agencies,
     log: { warn: () => undefined },
     secret: () => '',

@@ -15,11 +15,13 @@ import { openIntents } from './http/intents.ts';
 import { openCursors } from './http/page-cursor.ts';
 import { openRateLimits } from './http/rate-limits.ts';
 import { openIntake } from './inquiries/intake.ts';
-import { listenHttp } from './http-server.ts';
+import { type HttpRoute, listenHttp } from './http-server.ts';
 
 export interface RunningGateway {
   readonly url: string;
   readonly port: number;
+  /** Every route of the router: what walks them all forgets none. */
+  readonly routes: readonly HttpRoute[];
   /** Turns unready, ends the event streams, finishes what is under way for at most `graceMs`, closes. */
   stop(graceMs: number): Promise<void>;
 }
@@ -49,6 +51,7 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
   return {
     url: server.url,
     port: server.port,
+    routes: server.routes,
     async stop(graceMs) {
       stopping.abort();
       await gateway.keeper.stop();

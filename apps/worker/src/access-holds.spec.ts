@@ -55,3 +55,12 @@ describe('a refused access', () => {
     expect([held, paused, told]).toEqual([[], [], [['channel-unauthorized', 'bank.a']]]);
   });
 });
+
+describe('an endpoint in a network that may not be called', () => {
+  it('is told to operators, and holds nobody', async () => {
+    const { access, held, paused, told } = given();
+    access.denied?.('bank.a');
+    await settled();
+    expect([held, paused, told]).toEqual([[], [], [['channel-address-denied', 'bank.a']]]);
+  });
+});

@@ -32,8 +32,18 @@ export function accessOf({ channelId, holdWhenUnauthorized }: ChannelConfig, par
     const event = { kind: 'channel-unauthorized', channelId, agencyId: held, detail } as const;
     await store.operationsEvents.tell({ ...event, joinWithinMs: joinEventsMs });
   };
+  const tellDenied = async (agencyId: string): Promise<void> => {
+    const event = { kind: 'channel-address-denied', channelId, agencyId, detail: { sent: false } } as const;
+    await parts.store.operationsEvents.tell({ ...event, joinWithinMs: joinEventsMs });
+  };
   return {
     accepted: () => refusedBy.clear(),
+    denied(agencyId) {
+      parts.log.warn('channel.address-denied', { channelId, agencyId });
+      tellDenied(agencyId).catch((error: unknown) =>
+        parts.log.error('event.failed', { channelId, agencyId, code: errorCode(error) }),
+      );
+    },
     refused(agencyId) {
       refusedBy.add(agencyId);
       const isWhole = refusedBy.size >= agenciesInARow;

@@ -18,7 +18,9 @@ import {
 import type { QueueEngine } from '#queue';
 import type { BreakerSharing, Store } from '#store';
 import { accessOf } from './access-holds.ts';
+import { watchCertificates } from './channel-certificates.ts';
 import { openDriftWatch } from './drift-watch.ts';
+import { readDoorFiles } from './doors/door-files.ts';
 import { readCardPictures } from './doors/card-pictures.ts';
 import { type ChannelProblem, openChannels, type OpenChannelsOptions, secretNames } from './hosted-channels.ts';
 import { openJournalWriter } from './journal-writer.ts';
@@ -84,7 +86,7 @@ export async function composeWorker(setting: WorkerSetting): Promise<RunningWork
     recovery: { days: settings.recoveryDays, mostInquiries: settings.recoveryInquiries },
   };
   return startWorker(parts, {
-    doors: { host: settings.host, port: settings.doorsPort, ...doorLimits },
+    doors: { ...(await readDoorFiles(settings)), host: settings.host, port: settings.doorsPort, ...doorLimits },
     cards: await readCardPictures(settings.configDir, installation.officers),
     ...{ control, pauses, heartbeatMs, onBreaker, sharing, retention: sweepingOf(settings) },
     keepTime: () => keepTime(setting),
@@ -143,10 +145,14 @@ async function hostedChannels(
   const configs = installation.channels.filter(
     ({ channelId, enabled }) => enabled && (settings.channels?.includes(channelId) ?? true),
   );
-  const names = [...new Set(configs.flatMap((config) => secretNames(config.settings)))];
+  const names = [...new Set(configs.flatMap((config) => secretNames([config.settings, config.tls])))];
   const secrets: Secrets = new Map(
     await Promise.all(names.map(async (name) => [name, await setting.secret(name)] as const)),
   );
+  const secretOf = (name: string): string | null => {
+    const resolved = secrets.get(name);
+    return resolved?.ok === true ? resolved.value : null;
+  };
   const opened = openChannels({
     configs,
     agencies: installation.agencies,
@@ -162,9 +168,11 @@ async function hostedChannels(
       const resolved = secrets.get(name);
       return resolved?.ok === false ? `${resolved.problem.expected}; ${resolved.problem.fix}` : null;
     },
+    secretOf,
     parts: { ...channelParts(setting, secrets, onBreaker), isSuspected },
   });
   if ('problems' in opened) throw new ChannelsRefused(opened.problems);
+  await watchCertificates({ ...setting, configs, secretOf });
   return opened.channels;
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Health } from '#contracts';
 import { errorCode, type Log, readMetrics } from '#platform';
+import { bareHeaders, bareRefusal } from './bare-headers.ts';
 import type { Registry } from 'prom-client';
 
 /** What readiness asks; each call fails or stays away when that part is away. */
@@ -30,6 +31,7 @@ type Status = Health['status'];
 type Check = Health['checks'][string];
 
 const checkMs = 2_000;
+const limits = { maxHeaderSize: 8_192, headersTimeout: 5_000, requestTimeout: 10_000 } as const;
 const ok: Health = { status: 'ok', checks: {} };
 const down: Health = { status: 'down', checks: {} };
 
@@ -39,18 +41,23 @@ export async function openHealthServer(options: HealthServerOptions): Promise<He
   const answer = async (path: string, response: ServerResponse): Promise<void> => {
     if (path === '/metrics') {
       const { contentType, text } = await readMetrics(registry);
-      response.writeHead(200, { 'content-type': contentType }).end(text);
+      response.writeHead(200, { ...bareHeaders, 'content-type': contentType }).end(text);
     } else if (path === '/health/live') tell(response, ok);
     else if (path === '/health/startup') tell(response, checks === null ? down : ok);
     else if (path === '/health/ready') {
       tell(response, checks === null || leaving.aborted ? down : await readiness(checks));
-    } else response.writeHead(404).end();
+    } else response.writeHead(404, bareHeaders).end();
   };
-  const server = createServer(({ url = '/' }, response) => {
+  const server = createServer(limits, ({ url = '/' }, response) => {
     answer(url.split('?', 1).join(''), response).catch((error: unknown) => {
       log.warn('health.failed', { code: errorCode(error) });
       response.destroy();
     });
+  });
+  server.maxConnections = 100;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (socket.writable) socket.end(bareRefusal(error.code));
+    else socket.destroy();
   });
   server.listen(port, host);
   await once(server, 'listening'); // rejects when the port is taken
@@ -69,8 +76,8 @@ export async function openHealthServer(options: HealthServerOptions): Promise<He
 
 function tell(response: ServerResponse, health: Health): void {
   response.writeHead(health.status === 'down' ? 503 : 200, {
+    ...bareHeaders,
     'content-type': 'application/json',
-    'cache-control': 'no-store',
   });
   response.end(JSON.stringify(health));
 }

@@ -23,6 +23,7 @@ const registry = channelConfigSchema.parse({
 
 const options = (configs: readonly ChannelConfig[], changes: Partial<OpenChannelsOptions> = {}) => ({
   configs,
+  secretOf: () => null,
   agencies: [
     { ...agencyOf({ agencyId: 'bank.a', code: 'C1', category: 'bank' }), channelId: 'bank-national' },
     { ...agencyOf({ agencyId: 'bank.b', code: 'C2', category: 'bank' }), channelId: null },

@@ -1,6 +1,7 @@
 import { type Access, type BreakerRegister, openChannel, type ChannelParts, type KeepReply } from '#adapter-kit';
 import { adapters } from '#adapters';
 import type { Adapter, Agency, ChannelConfig, WorkingClock } from '#contracts';
+import { tlsProblems } from './channel-certificates.ts';
 import type { HostedChannel } from './worker-parts.ts';
 
 /** One channel that cannot be opened: which, where in its settings, what is expected. Never a value. */
@@ -37,6 +38,7 @@ export interface OpenChannelsOptions {
   readonly accessOf: (config: ChannelConfig) => Access;
   readonly isPaused: (channelId: string, agencyId: string) => boolean;
   readonly secretProblem: (name: string) => string | null; // what is wrong with a reference, or null
+  readonly secretOf: (name: string) => string | null;
 }
 
 /** Opens the channels this worker hosts, or names every problem of every channel at once and opens none. */
@@ -73,7 +75,10 @@ export function openChannels(
 const adapterOf = ({ adapter }: ChannelConfig): Adapter | undefined =>
   adapters.find(({ manifest }) => manifest.id === adapter);
 
-function problemsOf(config: ChannelConfig, { production, secretProblem }: OpenChannelsOptions): ChannelProblem[] {
+function problemsOf(
+  config: ChannelConfig,
+  { production, secretProblem, secretOf }: OpenChannelsOptions,
+): ChannelProblem[] {
   const { channelId, mode } = config;
   const problem = (path: string, expected: string): ChannelProblem => ({ channelId, path, expected });
   const adapter = adapterOf(config);
@@ -88,10 +93,13 @@ function problemsOf(config: ChannelConfig, { production, secretProblem }: OpenCh
       ? [problem('baseUrl', 'the address of the endpoint')]
       : []),
     ...(read.error?.issues.map((issue) => problem(['settings', ...issue.path].join('.'), issue.message)) ?? []),
-    ...secretNames(config.settings).flatMap((name) => {
-      const expected = secretProblem(name);
-      return expected === null ? [] : [problem('settings', expected)];
-    }),
+    ...(['settings', 'tls'] as const).flatMap((place) =>
+      secretNames(config[place]).flatMap((name) => {
+        const expected = secretProblem(name);
+        return expected === null ? [] : [problem(place, expected)];
+      }),
+    ),
+    ...tlsProblems(config, secretOf).map((expected) => problem('tls', expected)),
   ];
 }
 

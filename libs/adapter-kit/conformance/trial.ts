@@ -105,6 +105,7 @@ export async function withTrial(
     maxReplyBytes: 4_194_304,
     connections: 8,
     simulatedHeader: 'x-chakong-simulated',
+    allowedNetworks: ['127.0.0.0/8'],
   });
   const logged: unknown[] = [];
   const ports: AdapterPorts<unknown> = {

@@ -1,5 +1,6 @@
 import { type ChannelConfig, noAnswerSaid } from '#contracts';
 import { breakerVerdict } from './failure-policy.ts';
+import { addressDenied } from './network-guard.ts';
 import type { AskingRequest, Passage } from './stamp.ts';
 
 /** Told of every exchange in which an agency looked at our credentials. */
@@ -7,6 +8,8 @@ export interface Access {
   /** From now on `isPaused` says so of this agency, if it is to be held. */
   refused(agencyId: string): void;
   accepted(agencyId: string): void;
+  /** Its endpoint lies in a network that the channel may not call; nothing was sent. */
+  denied?(agencyId: string): void;
 }
 
 export const heldForMs = 30_000; // until a paused agency is looked at again
@@ -27,6 +30,7 @@ export function heldPassage(
   passage: Passage,
 ): Passage {
   const { said } = passage;
+  if (said.verdict === 'no-answer' && said.reasonCode === addressDenied) access?.denied?.(agency.agencyId);
   if (said.verdict !== 'no-answer' || said.reason !== 'unauthorized') {
     if (said.verdict !== 'no-answer' || breakerVerdict(said) === 'up') access?.accepted(agency.agencyId);
     return passage;

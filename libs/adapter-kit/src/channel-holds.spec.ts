@@ -52,6 +52,7 @@ async function given(status: number, { hold = true, suspected = false } = {}) {
     adapter: 'any-bank',
     mode: 'call',
     baseUrl,
+    allowedNetworks: ['127.0.0.0/8'],
   };
   const channel = openChannel(adapter, {
     config: channelConfigSchema.parse({ ...names, holdWhenUnauthorized: hold }),

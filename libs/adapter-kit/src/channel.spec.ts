@@ -81,6 +81,7 @@ async function channelOver(ask: Ask, { serve, config = {}, parts = {} }: Given =
     adapter: 'any-bank',
     mode: 'call',
     baseUrl: await server(serve),
+    allowedNetworks: ['127.0.0.0/8'],
     breaker: { resetTimeoutMs: 60_000 },
   };
   const channel = openChannel(adapterOf({ ask }), {

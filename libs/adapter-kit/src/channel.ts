@@ -11,6 +11,7 @@ import { openHttp, type Http } from './http-port.ts';
 import type { SharedPace } from './pace-buckets.ts';
 import { replayOnce, type Recorded } from './replay.ts';
 import { stamping, type Answered, type AskingRequest, type Passage, type Stamp, type StampParts } from './stamp.ts';
+import { tlsTrust } from './tls-trust.ts';
 import { takeTurns } from './turns.ts';
 
 /** One configured connection that serves one or many agencies: the only door through which an agency is asked. */
@@ -82,7 +83,7 @@ export function openChannel(adapter: Adapter, parts: ChannelParts): Channel {
   const session = openSession(adapter, parts);
   const stamp = stamping(adapter, parts);
   const circuit = breakers(config.breaker, breakerParts(parts));
-  const http = config.baseUrl === null ? null : httpOf(config, config.baseUrl);
+  const http = config.baseUrl === null ? null : httpOf(parts, config.baseUrl);
   return {
     config,
     manifest: adapter.manifest,
@@ -194,7 +195,7 @@ function mailboxStamps(stamp: Stamp): Pick<Channel, 'stampFeedback' | 'stampUnse
 
 function openSession(adapter: Adapter, { config, log, agencies, secret, now }: ChannelParts): AdapterSession {
   const settings = adapter.settings.parse(config.settings);
-  const session = adapter.open({ settings, log, agencies, secret, now });
+  const session = adapter.open({ settings, log, agencies, secret, now, allowedNetworks: config.allowedNetworks });
   if (!isAble(session, config) || !adapter.manifest.modes.includes(config.mode)) {
     throw new Error(
       `channel ${config.channelId}: the adapter ${adapter.manifest.id} cannot work in mode ${config.mode}`,
@@ -212,9 +213,13 @@ function isAble(session: AdapterSession, { mode, baseUrl }: ChannelConfig): bool
   return true;
 }
 
-function httpOf({ limits }: ChannelConfig, baseUrl: string): Http {
+function httpOf({ config, secret }: ChannelParts, baseUrl: string): Http {
+  const { limits, allowedNetworks, tls } = config;
   const { maxReplyBytes, concurrency } = limits;
-  return openHttp({ baseUrl, maxReplyBytes, connections: concurrency, simulatedHeader });
+  return openHttp({
+    ...{ baseUrl, maxReplyBytes, connections: concurrency, simulatedHeader, allowedNetworks },
+    ...(tls && { tls: tlsTrust(tls, secret) }),
+  });
 }
 
 function reportOf({ agencyId, state, since }: AgencyBreaker, { config, toInstant }: ChannelParts): BreakerReport {

@@ -1,4 +1,5 @@
 import type { NoAnswer, Reason, RetryPolicy, Said } from '#contracts';
+import { addressDenied } from './network-guard.ts';
 
 /** What follows from a reason (domain.md §5.3). */
 export interface FailurePolicy {
@@ -35,7 +36,7 @@ export const failurePolicy: Readonly<Record<Reason, FailurePolicy>> = {
 };
 
 /** Codes of failures before anything was sent: they say nothing about the agency. */
-const notSent: ReadonlySet<string> = new Set(['lossy-encoding', 'pace']);
+const notSent: ReadonlySet<string> = new Set(['lossy-encoding', 'pace', addressDenied]);
 
 /** What an outcome means to the agency's breaker: it failed, it is up, or nothing can be concluded. */
 export type BreakerVerdict = 'failed' | 'up' | 'neutral';

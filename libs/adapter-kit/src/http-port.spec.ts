@@ -4,6 +4,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Agency, HttpOptions } from '#contracts';
 import { axiosOver, openHttp } from './http-port.ts';
 
+const allowedNetworks = ['127.0.0.0/8'];
+
 type Serve = (request: IncomingMessage, response: ServerResponse) => void;
 
 const never = new AbortController().signal;
@@ -39,7 +41,13 @@ async function connected(serve: Serve, { folder = '', connections = 4, maxReplyB
     await new Promise((done) => void server.close(done));
   });
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}${folder}`;
-  const http = openHttp({ baseUrl, maxReplyBytes, connections, simulatedHeader: 'x-chakong-simulated' });
+  const http = openHttp({
+    baseUrl,
+    maxReplyBytes,
+    connections,
+    simulatedHeader: 'x-chakong-simulated',
+    allowedNetworks,
+  });
   toClose.push(() => http.close());
   const recorded = { messages: [] as string[], simulated: 0, sent: 0 };
   const port = http.portFor(agency, {
@@ -197,6 +205,7 @@ describe('a connection that fails', () => {
       maxReplyBytes: 1_000,
       connections: 1,
       simulatedHeader: 'x',
+      allowedNetworks,
     });
     toClose.push(() => http.close());
     const sending = http

@@ -8,6 +8,9 @@ import {
 } from '#contracts';
 import axios, { type AxiosInstance, type InternalAxiosRequestConfig } from 'axios';
 import { Pool, type Dispatcher } from 'undici';
+import { connectionFailure } from './connection-failure.ts';
+import { checkHost, guardedLookup } from './network-guard.ts';
+import type { TlsTrust } from './tls-trust.ts';
 import { usable } from './usable-reply.ts';
 
 /** Hears of every reply of one asking: its bytes as they came, and whether a simulator sent it. */
@@ -28,6 +31,8 @@ interface HttpSettings {
   readonly maxReplyBytes: number;
   readonly connections: number; // at once to one origin
   readonly simulatedHeader: string; // lower case; a simulator sets it on every reply
+  readonly allowedNetworks: readonly string[]; // that are not public, and may be called
+  readonly tls?: TlsTrust;
 }
 
 export interface Http {
@@ -46,24 +51,30 @@ interface Exchange {
  * no limit of time but the signal's. Failures carry a code and a status, never what was sent or received.
  * Why not axios all the way: docs/decisions/0005-axios-over-undici.md.
  */
-export function openHttp({ baseUrl, maxReplyBytes, connections, simulatedHeader }: HttpSettings): Http {
+export function openHttp(settings: HttpSettings): Http {
+  const { baseUrl, maxReplyBytes, connections, simulatedHeader, allowedNetworks, tls } = settings;
   const fixed = baseUrl.includes('{code}') ? null : endpointOf(baseUrl);
   const pools = new Map<string, Pool>();
+  const connect = { ...tls, lookup: guardedLookup(allowedNetworks) };
   const poolOf = (origin: string): Pool => {
-    const pool = pools.get(origin) ?? new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0 });
+    const pool = pools.get(origin) ?? new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0, connect });
     pools.set(origin, pool);
     return pool;
   };
   return {
     portFor(agency, recorder) {
-      const { origin, folder } = fixed ?? endpointOf(baseUrl.replaceAll('{code}', encodeURIComponent(agency.code)));
+      const { origin, host, folder } =
+        fixed ?? endpointOf(baseUrl.replaceAll('{code}', encodeURIComponent(agency.code)));
       let sent = 0;
       return {
         async send(path, options) {
           const position = sent;
           sent += 1;
           const before = recorder.kept?.[position];
-          if (before === undefined) recorder.sending?.();
+          if (before === undefined) {
+            checkHost(host, allowedNetworks);
+            recorder.sending?.();
+          }
           const reply = before ?? (await exchange(poolOf(origin), { path: folder + path, options, maxReplyBytes }));
           if (reply.body.byteLength > 0) recorder.message(reply.body);
           recorder.replied?.(recordedAs(path, reply));
@@ -80,9 +91,15 @@ export function openHttp({ baseUrl, maxReplyBytes, connections, simulatedHeader 
   };
 }
 
-function endpointOf(url: string): { readonly origin: string; readonly folder: string } {
-  const { origin, pathname } = new URL(url);
-  return { origin, folder: pathname.replace(/\/$/, '') };
+interface Endpoint {
+  readonly origin: string;
+  readonly host: string;
+  readonly folder: string;
+}
+
+function endpointOf(url: string): Endpoint {
+  const { origin, hostname, pathname } = new URL(url);
+  return { origin, host: hostname, folder: pathname.replace(/\/$/, '') };
 }
 
 /**
@@ -174,14 +191,6 @@ const recordedAs = (path: string, { status, headers, body }: HttpReply): Recorde
   contentType: headers['content-type'] ?? null,
   sizeBytes: body.byteLength,
 });
-
-/** Whatever breaks a connection is the other side's or the network's; only a call we cannot even make is our defect. */
-function connectionFailure(error: Error): Error {
-  if (error instanceof NoAnswer) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  if (code === 'UND_ERR_INVALID_ARG') return new TypeError('a request that cannot be sent');
-  return new NoAnswer('unavailable', 'the endpoint could not be reached', { cause: code, reasonCode: 'connection' });
-}
 
 function tooLarge(maxReplyBytes: number): NoAnswer {
   return new NoAnswer('incomplete', `the reply is over ${maxReplyBytes} bytes`, { reasonCode: 'too-large' });

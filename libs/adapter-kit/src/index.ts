@@ -37,6 +37,7 @@ export {
 export type { Answered, AskingRequest, HeldAsking, TicketLeft } from './stamp.ts';
 export { openSftp, type SftpBoxes, type SftpPlace } from './sftp-port.ts';
 export { decodeText, encodeText, unencodable, type Charset } from './text-encoding.ts';
+export { certificatesIn, credentialExpiries, spkiSha256 } from './tls-trust.ts';
 export { understand, understandEach } from './understand.ts';
 export { decodeUrlText, encodeUrlText } from './url-text.ts';
 export { attribute, childNamed, childrenNamed, element, parseXml, writeXml, type XmlElement } from './xml.ts';

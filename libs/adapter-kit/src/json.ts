@@ -1,8 +1,10 @@
-import { NoAnswer } from '#contracts';
+import { jsonShape, NoAnswer } from '#contracts';
 import { parse } from 'lossless-json';
 import { decodeText } from './text-encoding.ts';
 
 const escapedSurrogate = /\\u[dD][89a-fA-F]/;
+/** The depth is that of XML; a reply of the longest allowed kind holds fewer values. */
+const limits = { maxDepth: 64, maxValues: 5_000_000 } as const;
 const halfSurrogate = /\p{Surrogate}/u;
 
 /**
@@ -13,6 +15,8 @@ const halfSurrogate = /\p{Surrogate}/u;
  */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = decodeText(bytes, 'utf-8');
+  if (jsonShape(text, limits) !== 'fine')
+    throw new NoAnswer('unintelligible', 'JSON that nests too deep or is too long');
   try {
     return parse(text, escapedSurrogate.test(text) ? refuseHalves : null, (number) => number);
   } catch {

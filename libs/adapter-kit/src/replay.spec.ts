@@ -74,6 +74,7 @@ function channelOf(adapter: Adapter, baseUrl: string): Channel {
   const parts: ChannelParts = {
     config: channelConfigSchema.parse({
       ...{ channelId: 'bank.any', nameZh: '通道', nameEn: 'Channel', adapter: 'any-bank', mode: 'call', baseUrl },
+      allowedNetworks: ['127.0.0.0/8'],
     }),
     agencies: new Map([[agency.agencyId, agency]]),
     ...{ log: { warn: () => {} }, secret: () => '', isPaused: () => false, onBreakerChange: () => {}, random: () => 0 },

@@ -42,6 +42,7 @@ async function given({ place = {}, beforeRead }: Given = {}) {
   servers.push(server);
   const connect = openSftp({
     ...{ host: '127.0.0.1', port: server.port, username: 'court', login: { password: 'right' }, hostKeySha256 },
+    allowedNetworks: ['127.0.0.0/8'],
     ...{ deadlineMs: 3_000, stableAfterMs: 1_000, maxFileBytes: 100_000, maxFiles: 10, now, ...place },
   });
   const box = async () => {

@@ -5,6 +5,7 @@ import { NoAnswer, type BoxFile, type FileBox, type NamedBytes } from '#contract
 import SftpClient from 'ssh2-sftp-client';
 import { deadline } from './deadline.ts';
 import type { Guard } from './guard.ts';
+import { addressDenied, checkHost, deniedAnswer, guardedLookup } from './network-guard.ts';
 
 /** Where an SFTP server is, who we are there, and what we take from it. */
 export interface SftpPlace {
@@ -18,6 +19,7 @@ export interface SftpPlace {
   readonly maxFileBytes: number;
   readonly maxFiles: number; // looked at in one folder
   readonly now: () => Date;
+  readonly allowedNetworks: readonly string[]; // that are not public, and may be called
 }
 
 /** The folders of one box, as the server names them. */
@@ -69,8 +71,12 @@ interface Refusal {
 async function connected(place: SftpPlace, guard: Guard, signal: AbortSignal): Promise<Line> {
   const refusal: Refusal = { reason: null, code: null };
   const client = new SftpClient('box', { error: () => undefined, end: () => undefined, close: () => undefined });
-  const socket = openSocket({ host: place.host, port: place.port, noDelay: true });
-  socket.on('error', () => undefined); // told by the operation that is under way
+  const { host, port, allowedNetworks } = place;
+  checkHost(host, allowedNetworks);
+  const socket = openSocket({ host, port, noDelay: true, lookup: guardedLookup(allowedNetworks) });
+  socket.on('error', (error) => {
+    if (codeIn(error) === addressDenied) refusal.code = addressDenied;
+  }); // the rest is told by the operation that is under way
   client.on('error', (error: unknown) => {
     if (levelOf(error) === 'client-authentication') refusal.reason = 'unauthorized';
   });
@@ -86,6 +92,7 @@ async function connected(place: SftpPlace, guard: Guard, signal: AbortSignal): P
     return { client, socket };
   } catch (error) {
     socket.destroy();
+    if (refusal.code === addressDenied) throw deniedAnswer();
     if (error instanceof NoAnswer && refusal.code === null) throw error;
     throw new NoAnswer(refusal.reason ?? 'unavailable', 'no SFTP session', {
       cause: codeIn(error),

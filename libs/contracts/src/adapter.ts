@@ -112,6 +112,8 @@ export interface Mailbox {
   feedBack(agencyId: string, feedback: Feedback, signal: AbortSignal): Promise<FeedbackOutcome>;
   /** Keeps bytes that could not be understood; `paths` name what was wrong, never a value. */
   quarantine(agencyId: string | null, paths: readonly string[], signal: AbortSignal): Promise<void>;
+  /** Says that the credentials of this call are nobody's, so that guessing has an end. */
+  loginRefused?(): void;
 }
 
 /** A file with its name: a package on its way out, or one that came in. */
@@ -203,6 +205,8 @@ export interface AdapterPorts<Settings> {
   /** The secret behind a reference; throws at open time when it is missing. */
   readonly secret: (name: string) => string;
   readonly now: () => Date;
+  /** `allowedNetworks` of the channel, for adapters that open connections through the kit; left out: none. */
+  readonly allowedNetworks?: readonly string[];
 }
 
 /**

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { modeSchema } from './category.ts';
+import { channelTlsSchema, clientCertificateSchema } from './channel-tls.ts';
+import { networkSchema } from './network.ts';
 import { channelIdSchema, textSchema } from './text.ts';
 import { serviceHoursSchema } from './working-time.ts';
-
-/** A secret is always a reference, found as CHAKONG_SECRET_<NAME> or as a file in CHAKONG_SECRETS_DIR. */
-export const secretRefSchema = z.strictObject({ secret: z.string().regex(/^[a-z0-9][a-z0-9-]*$/) });
-export type SecretRef = z.infer<typeof secretRefSchema>;
 
 const limitsSchema = z.strictObject({
   deadlineMs: z.int().min(10).max(600_000).default(10_000), // one exchange on the wire
@@ -13,6 +11,7 @@ const limitsSchema = z.strictObject({
   maxPerSecond: z.number().positive().max(100_000).nullable().default(null), // pace of the whole channel
   maxPerSecondPerAgency: z.number().positive().max(10_000).nullable().default(null),
   maxReplyBytes: z.int().min(1_024).max(104_857_600).default(4_194_304),
+  maxCallsPerMinute: z.int().min(1).max(1_000_000).default(12_000), // of one agency at our door
 });
 
 const retrySchema = z.strictObject({
@@ -51,6 +50,10 @@ export const channelConfigSchema = z.strictObject({
   simulated: z.boolean().default(false), // the other side is a simulator: every answer is marked, production refuses it
   nothingIsReliable: z.boolean().default(true), // false: keeps the verdict, but it never proves absence (WIRE-3)
   baseUrl: z.url().nullable().default(null), // call mode; `{code}` is replaced by the agency's code
+  /** Networks that are not public and may be called all the same: lines to agencies, simulators on this computer. */
+  allowedNetworks: z.array(networkSchema).max(50).default([]),
+  tls: channelTlsSchema.nullable().default(null), // null: TLS as this computer trusts it, without a certificate of ours
+  clientCertificates: z.array(clientCertificateSchema).max(10_000).default([]), // mode mailbox: of agencies at our door
   priority: z.int().min(0).max(1_000).default(100), // lower wins when two channels name one asset equally well
   /** Request number: {date} yyyyMMdd, {region} six digits of the agency, {serial:n} n digits. Bound to one asking for ever. */
   requestNumber: z

@@ -203,14 +203,12 @@ export {
   type ProbeClaim,
   type SharedBreaker,
 } from './breaker.ts';
-export {
-  channelConfigSchema,
-  secretRefSchema,
-  type BreakerPolicy,
-  type ChannelConfig,
-  type RetryPolicy,
-  type SecretRef,
-} from './channel.ts';
+export { channelConfigSchema, type BreakerPolicy, type ChannelConfig, type RetryPolicy } from './channel.ts';
+export { secretRefSchema, type ChannelTls, type ClientCertificate, type SecretRef } from './channel-tls.ts';
+export { endpointProblems, type EndpointProblem } from './endpoint.ts';
+export { zipDirectory, type ZipEntry } from './zip-directory.ts';
+export { jsonShape } from './json-shape.ts';
+export { isAddress, isInNetworks, mayBeCalled, networkSchema } from './network.ts';
 export { coRightSchema, type CoRight } from './co-right.ts';
 export {
   breakerChangedSchema,

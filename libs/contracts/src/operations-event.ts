@@ -13,6 +13,8 @@ export const operationsEventKinds = [
   'shape-drifted', // its answers have another shape than they used to
   'agency-silent', // it has not come to its mailbox for too long
   'channel-unauthorized', // our access is not accepted; the channel is held
+  'channel-address-denied', // its name leads into a network that it may not call; nothing was sent
+  'channel-credential-expiring', // a certificate of the channel ends soon, or has ended
   'package-conflict', // a file that was read before came again with other bytes
   'requeried-after-recovery', // lines were asked again because the agency is back
 ] as const;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { endpointProblems } from '#contracts';
 import type { ConfigProblem } from './config-problem.ts';
 import type { Settings } from './environment.ts';
 import type { Installation } from './installation.ts';
@@ -9,7 +10,7 @@ const mostProblems = 200;
 export function bindingProblems(installation: Installation, settings: Settings): ConfigProblem[] {
   const checks = [
     ...[strayAgencies, uncountedPromises, missingCalendars, strayTokens, demoTokens, sharedSubjects],
-    ...[strayRegistrations, strayCourts, simulatedChannels],
+    ...[strayRegistrations, strayCourts, simulatedChannels, wrongEndpoints, strayCertificates],
   ];
   return checks.flatMap((check) => check(installation, settings)).slice(0, mostProblems);
 }
@@ -133,4 +134,36 @@ const strayCourts: Check = ({ officers, purposePolicy }, { configDir }) => {
         fix: 'correct the code or remove the entry',
       }),
     );
+};
+
+/** Channels that are switched off are read too: they are switched on one day. */
+const wrongEndpoints: Check = ({ channels }, { configDir, simulatorsAllowed }) =>
+  channels.flatMap((channel) =>
+    endpointProblems(channel, simulatorsAllowed).map(({ path, expected, fix }) =>
+      problem(join(configDir, 'channels', `${channel.channelId}.yaml`), path, { expected, fix }),
+    ),
+  );
+
+const strayCertificates: Check = ({ channels, agencies }, { configDir, doorsClientCaFile }) => {
+  const channelOf = new Map(agencies.map(({ agencyId, channelId }) => [agencyId, channelId]));
+  return channels.flatMap(({ channelId, clientCertificates }) => [
+    ...(clientCertificates.length > 0 && doorsClientCaFile === null
+      ? [
+          problem(join(configDir, 'channels', `${channelId}.yaml`), 'clientCertificates', {
+            expected: 'authorities by which they are checked',
+            fix: 'set CHAKONG_DOORS_CLIENT_CA_FILE',
+          }),
+        ]
+      : []),
+    ...clientCertificates.flatMap(({ agencyId }, index) =>
+      channelOf.get(agencyId) === channelId
+        ? []
+        : [
+            problem(join(configDir, 'channels', `${channelId}.yaml`), `clientCertificates.${index}.agencyId`, {
+              expected: 'an agency of this channel',
+              fix: 'correct the id, or remove the certificate',
+            }),
+          ],
+    ),
+  ]);
 };

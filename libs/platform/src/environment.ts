@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { auditSettings } from './audit-settings.ts';
 import { type EnvironmentVariable, environmentVariables } from './environment-variable.ts';
 import { errorCode } from './error-code.ts';
+import { doorProblems, verificationProblems } from './door-problems.ts';
 import { identityProblems, identitySettings } from './identity-settings.ts';
 import { placeSettings } from './place-settings.ts';
 import { retentionSettings } from './retention-settings.ts';
@@ -77,7 +78,10 @@ export function readEnvironment(
   const keys = new Set(parsed.error?.issues.map(({ path }) => String(path[0])));
   const wrong = variables().flatMap(([key, variable]) => (keys.has(key) ? [wrongForm(variable, found.get(key))] : []));
   const isNodeProduction = source['NODE_ENV'] === 'production';
-  const missing = parsed.success ? requiredProblems(parsed.data, isNodeProduction) : [];
+  const missing = [
+    ...verificationProblems(source),
+    ...(parsed.success ? requiredProblems(parsed.data, isNodeProduction) : []),
+  ];
   const problems = [...unread, ...wrong.filter(({ key }) => !unread.some((each) => each.key === key)), ...missing];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const origins = Object.fromEntries([...found].map(([key, { origin }]) => [key, origin]));
@@ -150,7 +154,7 @@ function wrongForm({ name, expected, isSecret }: EnvironmentVariable, found: Fou
   };
 }
 
-/** What the production profile does not do without, and what may not be said twice. */
+/** What the production profile does not do without, what may not be said twice, and what the doors need together. */
 function requiredProblems(read: Read, isNodeProduction: boolean): readonly SettingProblem[] {
   const from = 'unset in the production profile';
   const database = {
@@ -162,6 +166,7 @@ function requiredProblems(read: Read, isNodeProduction: boolean): readonly Setti
   const isProduction = read.profile === 'production';
   const isDatabaseMissing = isProduction && read.databaseUrl === null && read.allowEmbedded !== true;
   return [
+    ...doorProblems(read),
     ...(isDatabaseMissing ? [database] : []),
     ...keyProblems(read, isProduction),
     ...(isProduction || isNodeProduction ? identityProblems(read) : []),

@@ -49,7 +49,7 @@ export {
 } from './ledger/verify-ledger.ts';
 export { createLog, logLevels, type Log, type LogFields, type LogLevel, type LogOptions } from './log.ts';
 export { openKeys } from './open-keys.ts';
-export { readProcessSetting, type ProcessSetting, secretsOf } from './process-setting.ts';
+export { readProcessSetting, secretsOf, type ProcessSetting } from './process-setting.ts';
 export {
   createSecrets,
   secretVariable,

@@ -1,3 +1,4 @@
+import { networkSchema } from '#contracts';
 import { z } from 'zod';
 import { sealAlgorithmSchema } from '#contracts';
 import { folderSetting, pathSetting, setting, wholeSetting, yesNoSetting } from './environment-variable.ts';
@@ -18,6 +19,14 @@ const jsonText = z.string().transform((text, context): unknown => {
   }
 });
 const keyCommand = jsonText.pipe(z.array(z.string().min(1).max(4_096)).min(1).max(50));
+
+const networkList = z
+  .string()
+  .max(4_000)
+  .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [asNetwork(part.trim())])))
+  .pipe(z.array(networkSchema).max(100));
+const asNetwork = (text: string): string =>
+  text.includes('/') ? text : `${text}/${text.includes(':') ? '128' : '32'}`;
 
 /** Who we are, where things are and where we listen. */
 export const placeSettings = {
@@ -131,6 +140,40 @@ export const placeSettings = {
     default: null,
     meaning: 'bearer tokens as hashes, with person and scopes; unset: generated in the demo',
   }),
+  trustedProxies: setting(networkList, {
+    name: 'CHAKONG_TRUST_PROXY',
+    default: '',
+    expected: 'addresses or networks such as 10.0.0.5,10.1.0.0/24',
+    meaning: 'proxies whose X-Forwarded-For and client certificate header are believed; unset: nobody',
+  }),
+  doorsCertFile: pathSetting({
+    name: 'CHAKONG_DOORS_TLS_CERT_FILE',
+    default: null,
+    meaning: 'certificate (PEM) of the doors; with it they speak TLS themselves',
+  }),
+  doorsKeyFile: pathSetting({
+    name: 'CHAKONG_DOORS_TLS_KEY_FILE',
+    default: null,
+    meaning: 'private key (PEM) of the certificate of the doors',
+  }),
+  doorsClientCaFile: pathSetting({
+    name: 'CHAKONG_DOORS_CLIENT_CA_FILE',
+    default: null,
+    meaning: 'authorities (PEM) whose certificates agencies show at the doors; with TLS nobody comes in without one',
+  }),
+  doorsClientCertHeader: setting(
+    z
+      .string()
+      .regex(/^[a-z0-9-]{1,60}$/i)
+      .transform((name) => name.toLowerCase())
+      .nullable(),
+    {
+      name: 'CHAKONG_DOORS_CLIENT_CERT_HEADER',
+      default: null,
+      expected: 'the name of a header',
+      meaning: 'header in which a trusted proxy hands on the client certificate (PEM, percent-encoded)',
+    },
+  ),
   allowEmbedded: yesNoSetting({
     name: 'CHAKONG_ALLOW_EMBEDDED',
     default: 'false',

@@ -30,6 +30,7 @@ export type Metrics = {
   lastAnswer(of: OfChannel & { at: Date }): void;
   nothingShare(of: OfChannel & { ratio: number }): void;
   quarantined(of: OfChannel): void;
+  credentialEnds(of: OfChannel & { credential: string; at: Date }): void;
   queueJobs(of: { queue: string; state: string; count: number }): void;
   oldestJob(of: { queue: string; ageMs: number }): void;
   recreated(of: { kind: string; count: number }): void;
@@ -134,6 +135,7 @@ type ChannelMetrics = Pick<
   | 'lastAnswer'
   | 'nothingShare'
   | 'quarantined'
+  | 'credentialEnds'
 >;
 
 function channelMetrics(registry: Registry): ChannelMetrics {
@@ -151,7 +153,13 @@ function channelMetrics(registry: Registry): ChannelMetrics {
   const last = gauge('chakong_channel_last_answer_timestamp_seconds', 'Time of the last answer', ['channel']);
   const nothing = gauge('chakong_channel_nothing_ratio', 'Share of answers that say nothing', ['channel']);
   const quarantined = counter('chakong_unintelligible_total', 'Answers that could not be read', ['channel']);
+  const ends = gauge('chakong_channel_credential_expiry_timestamp_seconds', 'When a certificate of the channel ends', [
+    'channel',
+    'credential',
+  ]);
   return {
+    credentialEnds: ({ channelId, credential, at }) =>
+      ends.set({ channel: channelId, credential }, at.getTime() / 1000),
     overdue: ({ channelId, ratio }) => overdue.set({ channel: channelId }, ratio),
     askTook: ({ channelId, phase, ms }) => asks.observe({ channel: channelId, phase }, ms / 1000),
     asksInFlight: ({ channelId, count }) => inFlight.set({ channel: channelId }, count),

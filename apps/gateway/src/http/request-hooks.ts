@@ -6,13 +6,17 @@ import { openCrowd } from './crowd.ts';
 import { pagePolicy } from './security-headers.ts';
 
 /** What happens to every request, before any body is read and after the answer has gone. */
-export function requestHooks(gateway: Gateway, fastify: Pick<FastifyInstance, 'addHook'>): void {
+export function requestHooks(
+  gateway: Gateway,
+  fastify: Pick<FastifyInstance, 'addHook'>,
+  headers: Readonly<Record<string, string>>,
+): void {
   const crowd = openCrowd();
   fastify.addHook('onRequest', async (request, reply) => {
     const path = pathOf(request);
     const policy = pagePolicy(path);
+    reply.headers(headers);
     reply.header('x-request-id', request.id);
-    reply.header('cache-control', 'private, no-store');
     if (policy !== null) reply.header('content-security-policy', policy);
     if (!isProtected(path) && !isSignIn(path)) return;
     if (!isStream(path)) reply.raw.once('close', crowd.enter(request));

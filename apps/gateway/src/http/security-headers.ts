@@ -1,28 +1,43 @@
-import type { FastifyHelmetOptions } from '@fastify/helmet';
+import { createHash } from 'node:crypto';
+import { browserPageStyle } from '../access/browser/pages.ts';
+import { problemStyle } from '../documents/problem-pages.ts';
+import { signInStyle } from '../ops/sign-in-page.ts';
 
 /** JSON is never rendered: nothing may load, frame or send anything. */
-export const securityHeaders: FastifyHelmetOptions = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
-  },
-  crossOriginEmbedderPolicy: false,
-  referrerPolicy: { policy: 'no-referrer' },
-};
+const json = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Pages that the gateway serves itself: everything from here, nothing from elsewhere, no script in the page. */
-const own =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+const hashOf = (style: string): string => `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+/** Pages of ours: everything from here, nothing from elsewhere, no script in the page. */
+const page = (styles: string): string =>
+  `default-src 'none'; script-src 'self'; style-src 'self' ${styles}; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'`;
 
-const pages = /^\/(?:api\/docs|api\/reference|problems|ops|auth)(?:\/|$)/;
+/** Our own pages name their one style by its hash. */
+export const ownPage = page([problemStyle, signInStyle, browserPageStyle].map(hashOf).join(' '));
+/** Pages of others write styles while they run (docs/decisions/0029-what-every-answer-carries.md). */
+const borrowedPage = page("'unsafe-inline'");
 
-/** The policy of a page of ours; null: that of JSON holds. */
-export const pagePolicy = (path: string): string | null => (pages.test(path) ? own : null);
+const borrowed = /^\/(?:api\/docs|api\/reference|ops\/queues)(?:\/|$)/;
+const own = /^\/(?:problems|ops|auth)(?:\/|$)/;
 
-/** For refusals before any hook, of addresses that the router cannot read: what helmet would have set. */
-export const headersOfUnread: Readonly<Record<string, string>> = {
-  'content-security-policy': "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'SAMEORIGIN',
-};
+/** What every answer carries, whatever it is and whoever sends it (api.md §2). */
+export function securityHeaders(publicUrl: string): Readonly<Record<string, string>> {
+  return {
+    'cache-control': 'private, no-store',
+    'content-security-policy': json,
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'origin-agent-cluster': '?1',
+    'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'x-permitted-cross-domain-policies': 'none',
+    ...(publicUrl.startsWith('https://') && { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }),
+  };
+}
+
+/** The policy of a page; null: that of JSON holds. */
+export function pagePolicy(path: string): string | null {
+  if (borrowed.test(path)) return borrowedPage;
+  return own.test(path) ? ownPage : null;
+}

@@ -11,6 +11,7 @@ import { actOf } from '../audit/act-of.ts';
 import type { Gateway } from '../gateway.ts';
 import { notFound, ProblemError } from '../http/problem-error.ts';
 import { problemOf } from '../http/problem-of.ts';
+import { ownPage } from '../http/security-headers.ts';
 import { sendProblem } from '../http/send-problem.ts';
 import { mayOperate, openOpsSessions, type OpsSessions } from './ops-session.ts';
 import { scrubBody } from './scrub-job.ts';
@@ -40,7 +41,12 @@ export function queueBoard(gateway: Gateway, fastify: FastifyInstance): void {
       // the board has an error handler of its own, so refusals are sent here and not thrown
       scope.addHook('onRequest', async (request, reply) => {
         const refusal = await refusalOf(gateway, sessions, request);
-        if (refusal === 'sign-in') return reply.code(401).type('text/html; charset=utf-8').send(signInPage);
+        if (refusal === 'sign-in')
+          return reply
+            .code(401)
+            .header('content-security-policy', ownPage)
+            .type('text/html; charset=utf-8')
+            .send(signInPage);
         return refusal ? sendProblem(reply, request, refusal) : undefined;
       });
       scope.addHook('onSend', async (_request, _reply, payload) => withoutOutsideLinks(payload));

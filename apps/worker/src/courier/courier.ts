@@ -73,5 +73,6 @@ async function tellFailure({ store, log }: WorkerParts, channelId: string, failu
   log.warn('courier.failed', { channelId, reason, reasonCode, code: codeOf(failure) });
   if (reason !== 'unauthorized' && reasonCode === null) return;
   const detail = { reason, reasonCode };
-  await store.operationsEvents.tell({ kind: 'channel-unauthorized', channelId, detail, joinWithinMs: tellEveryMs });
+  const kind = reasonCode === 'address-denied' ? 'channel-address-denied' : 'channel-unauthorized';
+  await store.operationsEvents.tell({ kind, channelId, detail, joinWithinMs: tellEveryMs });
 }

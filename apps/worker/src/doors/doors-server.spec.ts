@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { channelConfigSchema, type AdapterSession, type DoorRequest } from '#contracts';
 import type { HostedChannel, WorkerParts } from '../worker-parts.ts';
-import { type DoorsServer, openDoors } from './doors-server.ts';
+import { type DoorsOptions, type DoorsServer, openDoors } from './doors-server.ts';
 
 const open: DoorsServer[] = [];
 afterEach(async () => {
@@ -10,12 +10,17 @@ afterEach(async () => {
 
 const path = '/doors/bank-national';
 
-async function doorsOf(receive: NonNullable<AdapterSession['receive']>) {
+async function doorsOf(
+  receive: NonNullable<AdapterSession['receive']>,
+  more: Partial<DoorsOptions> = {},
+  channel: object = {},
+) {
   const counted: string[] = [];
   const logged: string[] = [];
   const kept: string[] = [];
   const config = channelConfigSchema.parse({
     ...{ channelId: 'bank-national', nameZh: '银行', nameEn: 'Banks', adapter: 'any-bank', mode: 'mailbox' },
+    ...channel,
   });
   const session: AdapterSession = { doorPaths: [path], receive };
   const hosted = { config, channel: { session, agencies: new Map() } } as unknown as HostedChannel;
@@ -27,7 +32,7 @@ async function doorsOf(receive: NonNullable<AdapterSession['receive']>) {
       quarantined: () => {},
     },
     log: { error: (event: string) => logged.push(event), warn: (event: string) => logged.push(event) },
-    clock: { monotonicMs: () => 0 },
+    clock: { monotonicMs: () => 0, now: () => new Date() },
     store: { mailbox: { quarantine: async ({ agencyId }: Record<string, string>) => void kept.push(agencyId ?? '') } },
   } as unknown as WorkerParts;
   const cards = { of: () => Promise.reject(new Error('not asked for')) } as never;
@@ -37,6 +42,8 @@ async function doorsOf(receive: NonNullable<AdapterSession['receive']>) {
     maxBodyBytes: 1_000,
     deadlineMs: 5_000,
     simulatedHeader: 'x-simulated',
+    ...{ tls: null, trustedProxies: [], clientAuthorities: [], certificateHeader: null },
+    ...more,
   };
   const doors = await openDoors(parts, cards, options);
   open.push(doors);
@@ -125,7 +132,10 @@ describe('the doors', () => {
 
   it('refuse to open on a port that is taken', async () => {
     const { doors } = await doorsOf(nobody);
-    const options = { host: '127.0.0.1', port: doors.port, maxBodyBytes: 1, deadlineMs: 1, simulatedHeader: 'x' };
+    const options = {
+      ...{ host: '127.0.0.1', port: doors.port, maxBodyBytes: 1, deadlineMs: 1, simulatedHeader: 'x' },
+      ...{ tls: null, trustedProxies: [], clientAuthorities: [], certificateHeader: null },
+    };
     const parts = { channels: new Map(), clock: { monotonicMs: () => 0 } } as unknown as WorkerParts;
     await expect(openDoors(parts, {} as never, options)).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });

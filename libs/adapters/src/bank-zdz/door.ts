@@ -69,6 +69,7 @@ export function openDoor(ports: AdapterPorts<DoorSettings>): Receive {
     }
     if (!agency) {
       log.warn('door.login-refused', { operation: name });
+      mailbox.loginRefused?.();
       return sealedReply(name, operation.decline('用户名或密码错误', settings), settings);
     }
     try {

@@ -9,8 +9,12 @@ const escapes: Readonly<Record<string, string>> = {
 };
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '');
 
+/** Allowed by its hash (http/security-headers.ts). */
+export const browserPageStyle =
+  'body{font:1rem/1.6 sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem}button{font:inherit;padding:.4rem 1.2rem}';
+
 const page = (title: string, body: string): string => `<!doctype html>
-<html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>body{font:1rem/1.6 sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem}button{font:inherit;padding:.4rem 1.2rem}</style></head><body><h1>${title}</h1>${body}</body></html>
+<html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${browserPageStyle}</style></head><body><h1>${title}</h1>${body}</body></html>
 `;
 
 const both = (zh: string, en: string): string => `<p>${zh}</p><p lang="en">${en}</p>`;

@@ -24,11 +24,11 @@ export function openBatch(ports: AdapterPorts<BoxSettings>): BatchSession {
   };
 }
 
-function boxesOf({ settings, secret, now }: AdapterPorts<BoxSettings>): BatchSession['connect'] {
+function boxesOf({ settings, secret, now, allowedNetworks = [] }: AdapterPorts<BoxSettings>): BatchSession['connect'] {
   const { sftp } = settings;
   const { host, port, username, hostKeySha256, maxFileBytes } = sftp;
   const connect = openSftp({
-    ...{ host, port, username, hostKeySha256, maxFileBytes, now },
+    ...{ host, port, username, hostKeySha256, maxFileBytes, now, allowedNetworks },
     login: loginOf(sftp, secret),
     deadlineMs: sftp.operationSeconds * 1_000,
     stableAfterMs: sftp.stableAfterSeconds * 1_000,
