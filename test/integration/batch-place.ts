@@ -40,6 +40,7 @@ export async function startBatchPlace({ store }: StorePlace, agencyCount: number
   const agencies = Array.from({ length: agencyCount }, (_, no) => bankOf(no));
   const config = channelConfigSchema.parse({
     ...{ channelId, nameZh: '银行', nameEn: 'Banks', adapter: 'bank-zdz', mode: 'batch', simulated: true },
+    allowedNetworks: ['127.0.0.0/8', '::1/128'],
     settings: { transport: 'files', sftp: sftpOf(await freePort()) },
   });
   const faults = openFaultPlan();

@@ -293,7 +293,10 @@ describe('legal holds', () => {
       hold.holdId,
       other.json().holdId,
     ]);
-    expect(await ledger('hold.lifted')).toMatchObject([{ body: { objectId: hold.holdId, caseId } }]);
+    expect(await ledger('hold.lifted')).toMatchObject([
+      { body: { objectId: hold.holdId, caseId, detail: { inquiryId: null } } },
+      { body: { objectId: hold.holdId, caseId, detail: { again: true } } },
+    ]);
   });
 });
 

@@ -48,10 +48,10 @@ export const tokens = {
   sun: 'ckt_sun-00000000000000000000000', // operator
   reader: 'ckt_reader-000000000000000000000', // officer of 990100, may only read cases
   li: 'ckt_li-000000000000000000000000', // clerk of registry.county, in the example of a manual desk
-  zheng: 'ckt_zheng-00000000000000000000', // officer and approver of 990100
+  jiang: 'ckt_jiang-00000000000000000000', // officer and approver of 990100
   zhou: 'ckt_zhou-000000000000000000000', // approver of 990100
-  wu: 'ckt_wu-0000000000000000000000000', // another one
-  feng: 'ckt_feng-000000000000000000000', // approver of 990200
+  shen: 'ckt_shen-0000000000000000000000000', // another one
+  han: 'ckt_han-000000000000000000000', // approver of 990200
   old: 'ckt_old-00000000000000000000000', // expired
 } as const;
 
@@ -109,10 +109,10 @@ const person = (userId: string, roles: RoleName[], courtCode = '990100') => ({
   ...{ phone: null, workCardNo: `GZ-${userId}`, workCardFile: null, dutyCardNo: null, dutyCardFile: null },
 });
 const people = [
-  person('usr_zheng', ['officer', 'approver']),
+  person('usr_jiang', ['officer', 'approver']),
   person('usr_zhou', ['approver']),
-  person('usr_wu', ['approver']),
-  person('usr_feng', ['approver'], '990200'),
+  person('usr_shen', ['approver']),
+  person('usr_han', ['approver'], '990200'),
 ];
 
 const config = new URL('../../config', import.meta.url).pathname;

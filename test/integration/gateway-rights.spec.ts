@@ -214,7 +214,7 @@ describe('the ledger', () => {
       expect.arrayContaining(['case.assigned', 'case.handed-over']),
     );
     expect(told.find((each) => each.action === 'case.handed-over' && each.caseId === caseId)?.detail).toMatchObject({
-      ...{ kind: 'crossed', fromCourtCode: '990100', toCourtCode: '990200', readers: 4 },
+      ...{ kind: 'crossed', fromCourtCode: '990100', toCourtCode: '990200', readers: 8 },
     });
     const views = told.filter((each) => each.action === 'case.read' && each.caseId === caseId);
     expect(views.map(({ actor, detail }) => `${actor.userId} ${detail.by}`)).toEqual([
@@ -286,7 +286,7 @@ describe('a hand-over', () => {
       fromCourtCode: '990100',
       toCourtCode: '990200',
       kind: 'crossed',
-      readers: 4,
+      readers: 8,
     });
 
     expect(await statuses(readsOf(target), qian)).toEqual(all(readsOf(target), 200));

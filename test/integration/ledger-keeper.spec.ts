@@ -7,7 +7,7 @@ import { verifyDatabase } from '../../apps/cli/src/commands/audit.ts';
 import type { LedgerKeeper } from '../../apps/gateway/src/audit/ledger-keeper.ts';
 import { openLedgerKeeper } from '../../apps/gateway/src/audit/ledger-keeper.ts';
 import { auditEntry } from './audit-entry.ts';
-import { after, openOn, start, startStorePlace, type StorePlace } from './store-place.ts';
+import { after, start, startStorePlace, type StorePlace } from './store-place.ts';
 
 let place: StorePlace;
 let dir: string;
@@ -46,7 +46,7 @@ const files = () => readdirSync(join(dir, 'audit-checkpoints'));
 
 describe('checkpoints of the ledger', () => {
   it('are signed when enough rows came or one is old enough, by one process, inside and outside of the database', async () => {
-    const other = await openOn(place.databaseUrl);
+    const other = await place.openWith(() => start);
     const [one, two] = [keeper(), keeper(other)];
     expect(await one.signIfDue()).toBe(false); // there is nothing to sign
     await write(3);

@@ -104,7 +104,7 @@ describe('the role that the product works under', () => {
     const store = await openStore({
       databaseUrl: url.href,
       ...{ clock: () => new Date(), toInstant: String, newId: (prefix) => `${prefix}_x`, log: quietLog },
-      keyring: anyKeyring(),
+      keyring: place.keyring,
       signer: newSigner(),
       ledgerGuarded: true,
     });

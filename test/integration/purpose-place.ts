@@ -74,7 +74,8 @@ export function courtOf(place: GatewayPlace) {
     /** Actions in the ledger about a case, oldest first. */
     ledgerOf: (caseId: string) =>
       sql(
-        `SELECT action, user_id, body::jsonb -> 'detail' AS detail, body FROM audit_events WHERE case_id = $1 ORDER BY seq`,
+        `SELECT action, user_id, body::jsonb -> 'detail' AS detail, body FROM audit_events
+         WHERE case_id = $1 AND action !~ '^(case.(created|read)|debtor.created|report.read|inquiries.listed|access.denied)$' ORDER BY seq`,
         [caseId],
       ),
     /** Everything by which an agency could come to know of a case. */

@@ -172,7 +172,7 @@ describe('a debtor with a mark (G6)', () => {
     const number = '110100198501011231';
     const [first, other] = [await court.someone(number), await court.someone(number)];
     expect(problem(await court.mark(first.debtorId, true, tokens.zhao))).toMatchObject({ code: 'not-allowed' });
-    expect((await court.mark(first.debtorId, true, tokens.feng)).status).toBe(404);
+    expect((await court.mark(first.debtorId, true, tokens.han)).status).toBe(404);
     expect((await court.mark(first.debtorId, true)).json()).toMatchObject({ sensitive: true, by: 'usr_zhou' });
     const reply = await court.inquire(other.body);
     expect(refusal(reply)).toEqual(['G6 approval-required']);
@@ -198,8 +198,8 @@ describe('many debtors (G6)', () => {
     const installation = { ...place.parts.installation, purposePolicy: { everywhere: {}, courts } };
     const { url } = await place.another({ installation });
     const numbers = [1, 2, 3, 4, 5, 6].map((day) => `11010019850202${String(1000 + day)}`);
-    const bodies = await Promise.all(numbers.map(async (number) => (await court.someone(number, tokens.zheng)).body));
-    const ask = (body: object) => call(url, { method: 'POST', path: 'inquiries' }, { body, token: tokens.zheng });
+    const bodies = await Promise.all(numbers.map(async (number) => (await court.someone(number, tokens.jiang)).body));
+    const ask = (body: object) => call(url, { method: 'POST', path: 'inquiries' }, { body, token: tokens.jiang });
     const replies = await Promise.all(bodies.map(ask));
     expect(replies.map(({ status }) => status).filter((status) => status === 202)).toHaveLength(3);
     const refused = replies.filter(({ status }) => status !== 202);
@@ -251,9 +251,9 @@ describe('an emergency', () => {
     const [listed] = (await court.send('GET', 'emergency-reviews', { token: tokens.zhou })).json().items;
     expect(listed).toMatchObject({ inquiryId, waived: ['transactions'], overdue: false, decision: null, ...emergency });
     expect((await court.send('GET', 'emergency-reviews', { token: tokens.zhao })).status).toBe(403);
-    expect((await court.send('GET', 'emergency-reviews', { token: tokens.feng })).json().items).toEqual([]);
-    expect((await review(inquiryId, 'justified', tokens.feng)).status).toBe(404);
-    const both = await Promise.all([review(inquiryId, 'justified'), review(inquiryId, 'unjustified', tokens.wu)]);
+    expect((await court.send('GET', 'emergency-reviews', { token: tokens.han })).json().items).toEqual([]);
+    expect((await review(inquiryId, 'justified', tokens.han)).status).toBe(404);
+    const both = await Promise.all([review(inquiryId, 'justified'), review(inquiryId, 'unjustified', tokens.shen)]);
     expect(both.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 409]);
     const ledger = await court.ledgerOf(caseId);
     expect(ledger.map(({ action }: any) => action)).toEqual(['emergency.used', 'inquiry.sent', 'emergency.reviewed']);
@@ -272,23 +272,23 @@ describe('an emergency', () => {
   });
 
   it('is barred by an overdue review and by unjustified uses', async () => {
-    const first = await use('110100198503033334', tokens.zheng);
+    const first = await use('110100198503033334', tokens.jiang);
     const { inquiryId } = first.reply.json();
-    expect(problem(await review(inquiryId, 'justified', tokens.zheng))).toMatchObject({
+    expect(problem(await review(inquiryId, 'justified', tokens.jiang))).toMatchObject({
       status: 403,
       code: 'own-draft',
     });
     await court.sql("UPDATE emergency_uses SET review_by = now() - interval '1 second' WHERE inquiry_id = $1", [
       inquiryId,
     ]);
-    const barred = await use('110100198503033335', tokens.zheng);
+    const barred = await use('110100198503033335', tokens.jiang);
     expect(refusal(barred.reply)).toEqual(['G6 review-overdue', 'G6 approval-required']);
     const reviews = (await court.send('GET', 'emergency-reviews', { token: tokens.zhou })).json().items;
     expect(reviews[0]).toMatchObject({ inquiryId, overdue: true });
     await review(inquiryId, 'unjustified');
-    const second = await use('110100198503033336', tokens.zheng);
+    const second = await use('110100198503033336', tokens.jiang);
     await review(second.reply.json().inquiryId, 'unjustified');
-    expect(refusal((await use('110100198503033337', tokens.zheng)).reply)).toEqual([
+    expect(refusal((await use('110100198503033337', tokens.jiang)).reply)).toEqual([
       'G6 unjustified',
       'G6 approval-required',
     ]);

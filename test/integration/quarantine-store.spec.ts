@@ -97,7 +97,7 @@ describe('one answer', () => {
     const { inquiryId } = asked;
     const { answerId } = second.answer;
     const kept = await store.journal.answer({ inquiryId, answerId, rows: ofCourt(court), agencyId: agencyOf(1) });
-    expect(kept).toEqual({ answer: second.answer, raw: [Buffer.from(second.raw[0]!)] });
+    expect(kept).toEqual({ answer: second.answer, raw: [Buffer.from(second.raw[0]!)], culled: null });
     expect(await store.journal.answer({ inquiryId, answerId, rows: ofCourt('990200') })).toBeNull();
     expect(await store.journal.answer({ inquiryId, answerId: 'ans_0', rows: ofCourt(court) })).toBeNull();
     expect(await store.journal.answer({ inquiryId, answerId, rows: ofCourt(court), agencyId: agencyOf(2) })).toBeNull();

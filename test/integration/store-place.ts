@@ -48,6 +48,8 @@ export type StorePlace = {
   readonly databaseUrl: string;
   /** The server's own superuser, in the same database. */
   readonly superuserUrl: string;
+  /** What the store of this place seals with. */
+  readonly keyring: BoundKeyring;
   /** A connection of its own for looking behind the store. */
   readonly raw: pg.Client;
   /** The same store with a clock of one's own. */
@@ -78,7 +80,7 @@ export async function startStorePlace(): Promise<StorePlace> {
   const openWith = (clock: () => Date, signer?: Signer) =>
     openOn(server.url, keyring, { clock, ...(signer && { signer }) });
   const superuserUrl = server.superuserUrl.replace(/[^/]+$/, 'chakong');
-  return { store, databaseUrl: server.url, superuserUrl, raw, openWith, stop };
+  return { store, databaseUrl: server.url, superuserUrl, keyring, raw, openWith, stop };
 }
 
 /** A keyring with one key of its own. */

@@ -12,8 +12,8 @@ const run = (...args: string[]) => program().parseAsync(['node', 'chakong', ...a
 describe('the command line', () => {
   it('has these commands', () => {
     expect(program().commands.map((command) => command.name())).toEqual([
-      ...['demo', 'up', 'sim', 'doctor', 'config', 'inquire', 'report', 'agencies', 'approvals', 'events'],
-      ...['quarantine', 'retention', 'audit', 'keys', 'token', 'help'],
+      ...['demo', 'up', 'sim', 'doctor', 'config', 'keys', 'inquire', 'report', 'agencies', 'approvals', 'events'],
+      ...['quarantine', 'retention', 'audit', 'token', 'help'],
     ]);
   });
 

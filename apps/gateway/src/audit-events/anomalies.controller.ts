@@ -7,6 +7,7 @@ import { actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
+import { trailOf } from './trail.ts';
 
 const dayMs = 86_400_000;
 const mostDays = 90;
@@ -61,7 +62,7 @@ export class AnomaliesController {
     const { ledger } = this.#gateway.store;
     const events: Awaited<ReturnType<typeof ledger.list>>[number][] = [];
     for (let before: number | null = null; events.length < mostEvents; ) {
-      const page = await ledger.list({ rows: caller.rows.read, since, before, limit: pageEvents });
+      const page = await ledger.list({ rows: trailOf(caller), since, before, limit: pageEvents });
       events.push(...page);
       if (page.length < pageEvents) return { events, isWhole: true };
       before = page.at(-1)?.seq ?? null;

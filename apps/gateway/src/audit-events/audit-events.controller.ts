@@ -25,6 +25,7 @@ import { linkNext, listName, pageParameters, readPage } from '../http/page.ts';
 import { foundOr404 } from '../http/problem-error.ts';
 import { auditEventView } from './audit-event-view.ts';
 import { searchFilter } from './search-filter.ts';
+import { trailOf } from './trail.ts';
 
 const query = z.strictObject({
   ...pageParameters,
@@ -65,7 +66,7 @@ export class AuditEventsController {
     @InExchange() exchange: Exchange,
   ): Promise<Page<AuditEventView>> {
     const { store, cursors } = this.#gateway;
-    const { officer, rows } = exchange.caller;
+    const { officer } = exchange.caller;
     const { from, to, actor, action, caseId } = asked;
     const filter = {
       ...(from !== undefined && { since: Date.parse(from) }),
@@ -78,7 +79,9 @@ export class AuditEventsController {
       name: listName('audit-events', { ...asked, userId: officer.userId }),
       read: async (after, limit) => {
         const before = after === null ? null : Number(after);
-        return (await store.ledger.list({ ...filter, rows: rows.read, before, limit })).map(auditEventView);
+        return (await store.ledger.list({ ...filter, rows: trailOf(exchange.caller), before, limit })).map(
+          auditEventView,
+        );
       },
       positionOf: ({ seq }) => String(seq),
     });
@@ -101,7 +104,7 @@ export class AuditEventsController {
     @InExchange() exchange: Exchange,
   ): Promise<AuditEventView> {
     const { store } = this.#gateway;
-    const asked = { seq, rows: exchange.caller.rows.read, limit: 1, withReasons: true };
+    const asked = { seq, rows: trailOf(exchange.caller), limit: 1, withReasons: true };
     const event = foundOr404((await store.ledger.list(asked))[0], 'event');
     const { caseId, debtorId } = event;
     await store.ledger.record(
@@ -125,7 +128,7 @@ export class AuditEventsController {
     @InExchange() exchange: Exchange,
   ): Promise<AuditFound> {
     const { store } = this.#gateway;
-    const rows = exchange.caller.rows.read;
+    const rows = trailOf(exchange.caller);
     const { filter, said } = await searchFilter(this.#gateway, rows, body);
     const { before, limit } = body;
     const found = await store.ledger.list({ ...filter, rows, before, limit: limit + 1 });

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Readable } from 'node:stream';
-import { auditPackViewSchema, type AuditPackView, idSchema, newAuditPackSchema, type RowScope } from '#contracts';
+import { auditPackViewSchema, type AuditPackView, idSchema, newAuditPackSchema } from '#contracts';
 import { inPages, writePack } from '#platform';
 import type { LedgerPack } from '#store';
 import type { FastifyReply } from 'fastify';
@@ -47,7 +47,7 @@ export class AuditPacksController {
         const { seq: end } = await store.ledger.head();
         const to = Math.min(body.to ?? end, end);
         if (to < from) throw new ProblemError('state-conflict', 'The ledger has no rows there yet.');
-        const wanted = { madeBy: officer.userId, courtCodes: courtsOf(rows.read), from, to, withReasons };
+        const wanted = { madeBy: officer.userId, courtCodes: rows.trail, from, to, withReasons };
         const pack = await store.ledger.packs.create(wanted, tx);
         const { packId } = pack;
         const acts = [
@@ -126,7 +126,6 @@ export class AuditPacksController {
 }
 
 /** Null: all courts. */
-const courtsOf = (rows: RowScope): readonly string[] | null => (rows === 'inside' ? null : rows.courtCodes);
 
 const viewOf = ({ packId, from, to, withReasons, createdAt }: LedgerPack): AuditPackView => ({
   ...{ packId, from, to, withReasons, createdAt },

@@ -80,6 +80,7 @@ export async function recordRefusal(
   const { caseId, debtorId, purpose } = asked;
   const listed = (values: readonly (string | undefined)[]) => [...new Set(values)].join(' ').slice(0, 200);
   const detail = {
+    code: problem.code,
     rules: listed(problem.errors.map(({ rule }) => rule)),
     codes: listed(problem.errors.map(({ code }) => code)),
   };
