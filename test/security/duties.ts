@@ -16,6 +16,7 @@ const readers: readonly RoleName[] = ['officer', 'approver'];
 
 /** By the tag of the OpenAPI document. */
 const duties: Readonly<Record<string, Duty>> = {
+  users: { look: ['court-admin'], act: ['court-admin'] },
   cases: { look: court, act: ['officer'] },
   debtors: { look: court, act: ['officer'] },
   files: { look: readers, act: ['officer', 'clerk'] },
@@ -31,6 +32,9 @@ const duties: Readonly<Record<string, Duty>> = {
 
 const special: Readonly<Record<string, readonly RoleName[]>> = {
   'answers-raw': ['officer'],
+  'caseofficers-assign': ['officer', 'approver', 'court-admin'],
+  'caseofficers-end': ['officer', 'approver', 'court-admin'],
+  'handovers-create': ['approver', 'court-admin'],
   'agencies-breakerTransitions': ['ops', 'integrator'],
   'manualtasks-list': ['officer', 'clerk'],
   'manualtasks-form': ['officer', 'clerk'],

@@ -18,6 +18,8 @@ interface Unreached {
  * around it would mean nothing, so a 400 is never a reason.
  */
 export const unreached: Readonly<Record<string, Unreached>> = {
+  'caseofficers-end': { status: 403, role: 'officer', why: 'an officer ends only an assignment of their own' },
+  'handovers-create': { status: 403, role: 'court-admin', why: 'the approver has handed it over a moment ago' },
   'board-elsewhere': { status: 404, why: 'nothing is there, which only an operator is told' },
 };
 

@@ -26,6 +26,7 @@ export interface Place {
 
 /** Values that one operation wants other than everything else does. */
 const ownValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'handovers-create': { toCourtCode: '990300', kind: 'designated', orderedBy: '990010' },
   'inquirylife-state': { agencyId: 'vehicle.jing', category: 'vehicle' }, // not answered yet
 };
 

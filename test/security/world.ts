@@ -26,13 +26,13 @@ export type World = Readonly<Record<Court, Estate>>;
 
 const secretsOf: Readonly<Record<Court, Secrets>> = {
   north: {
-    case: ['（2026）京9901执77001号', '（2025）京9901民初77002号民事判决书'],
+    case: ['（2026）京9901执77001号', '（2025）京9901民初77002号民事判决书', '（2026）京9901执77009号'],
     person: ['欧阳慎独', '110100199003074112', '欧阳慎初', '110100198501011013', '欧阳慎终', '110100198501011021'],
     payload: ['示例（2020）北县不动产权第7700003号', '北县慎独路77号院4单元', '慎独卷宗机密内容'],
     words: ['北院备注慎独甲', '北院理由慎独乙', '协助通知慎独丙', 'BW77005慎独'],
   },
   south: {
-    case: ['（2026）京9902执88001号', '（2025）京9902民初88002号民事判决书'],
+    case: ['（2026）京9902执88001号', '（2025）京9902民初88002号民事判决书', '（2026）京9902执88009号'],
     person: ['司马克己', '320100198510120237', '司马克勤', '320100198501011012', '司马克俭', '320100198501011020'],
     payload: ['示例（2020）南县不动产权第8800003号', '南县克己路88号院5单元', '克己卷宗机密内容'],
     words: ['南院备注克己甲', '南院理由克己乙', '协助通知克己丙', 'NW88005克己'],
@@ -84,6 +84,7 @@ async function estateOf(security: SecurityPlace, court: Court): Promise<Estate> 
       })
     ).debtorId;
   const spent = await send('POST', 'inquiries', { body: { ...body, debtorId: await another(second, secondNumber) } });
+  const given = await send('POST', 'cases', { body: { ...caseOf(court), caseNumber: secretsOf[court].case[2] } });
   const unasked = await another(third, thirdNumber);
   const answerId = await answered(place, { inquiryId, court });
   await deliver(place, inquiryId);
@@ -96,6 +97,7 @@ async function estateOf(security: SecurityPlace, court: Court): Promise<Estate> 
   return {
     secrets: secretsOf[court],
     idsFor: {
+      'handovers-create': { caseId: given.caseId },
       'inquirywork-cancel': { inquiryId: spent.inquiryId },
       'inquiries-create': { debtorId: unasked }, // nobody asks twice about somebody while it runs
     },

@@ -8,6 +8,9 @@ import { bearer, type Draft, exchanged, type Place, written } from '../requests.
  * fields of a body are refused by name, as any other thing that is not there.
  */
 const designed: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>> = {
+  'caseofficers-assign': { userId: [400] },
+  'caseofficers-end': { userId: [403, 404] }, // an officer ends only an assignment of their own
+  'handovers-create': { fileId: [400] },
   'cases-create': { courtCode: [403] },
   'inquiries-create': {
     ...{ caseId: [422], debtorId: [422], fileId: [422] },

@@ -96,6 +96,8 @@ async function caseToAssign(
   { caseId, tx }: { readonly caseId: string; readonly tx: Transaction },
 ): Promise<{ readonly courtCode: string }> {
   const { store } = gateway;
+  // looked at before it is locked: whoever does not see a case holds nobody up, and is told nothing by a lock
+  if (!(await store.cases.get(caseId, caller.rows.write))) throw await refusalOfCase(gateway, caller, caseId);
   const working = await store.assignments.now(tx, caseId);
   const file = await store.cases.get(caseId, caller.rows.write);
   if (!file) throw await refusalOfCase(gateway, caller, caseId);

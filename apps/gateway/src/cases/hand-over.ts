@@ -29,6 +29,8 @@ export async function handOver(
 ): Promise<Done<HandOver, Kept>> {
   const { store, clock, courts, people, settings } = gateway;
   const { caller } = exchange;
+  // looked at before it is locked: whoever does not see a case holds nobody up, and is told nothing by a lock
+  if (!(await store.cases.get(caseId, caller.rows.write))) throw await refusalOfCase(gateway, caller, caseId);
   const assigned = await store.assignments.now(tx, caseId);
   const file = await store.cases.get(caseId, caller.rows.write);
   if (!file) throw await refusalOfCase(gateway, caller, caseId);
