@@ -82,7 +82,7 @@ for (const { engine, available } of engines) {
       let failing = '';
       for (let round = 0; round < rounds; round += 1) {
         await product.setFaults(faultsOfRound(product, round + (engine === 'redis' ? rounds : 0)));
-        failing = await court.ask(canary, { dueInMs: 1_500 });
+        failing = await court.ask(canary, { dueInMs: 1_500, reason: '线路恢复后复查' });
         if (round === 0) problems.push(...(await wrongRequests(product)));
         await court.closed(failing);
       }

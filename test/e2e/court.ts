@@ -34,6 +34,8 @@ export interface AskOptions {
   readonly categories?: readonly string[];
   readonly agencies?: readonly string[];
   readonly key?: string;
+  /** Why somebody is asked about again. */
+  readonly reason?: string;
 }
 
 /** A program of a court that uses the API: the acts of one officer, and plain requests. */
@@ -114,7 +116,7 @@ export function openCourt(url: string, token: string): Court {
       const response = await fetch(`${url}/api/v1/files`, { method: 'POST', headers, body: form });
       return fileViewSchema.parse(await response.json()).fileId;
     },
-    async inquiryBody(person, { dueInMs = hour, categories, agencies } = {}) {
+    async inquiryBody(person, { dueInMs = hour, categories, agencies, reason } = {}) {
       caseId ??= court.openCase();
       fileId ??= court.upload();
       return {
@@ -128,6 +130,7 @@ export function openCourt(url: string, token: string): Court {
           fileId: await fileId,
         },
         dueAt: new Date(Date.now() + dueInMs).toISOString(),
+        ...(reason === undefined ? {} : { reason }),
       };
     },
     async ask(person, options = {}) {

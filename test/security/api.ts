@@ -30,6 +30,8 @@ export interface ApiOperation {
 
 export interface ApiDocument {
   readonly operations: readonly ApiOperation[];
+  /** Those that say of themselves that they are open to everybody. Each stands in outside.ts with its reason. */
+  readonly open: readonly string[];
   /** Follows `$ref`. */
   resolve(schema: JsonSchema): JsonSchema;
 }
@@ -40,11 +42,17 @@ export function readApiDocument(): ApiDocument {
     typeof schema['$ref'] === 'string'
       ? resolve(document.components.schemas[schema['$ref'].replace('#/components/schemas/', '')])
       : schema;
-  const operations = Object.entries<Record<string, any>>(document.paths).flatMap(([path, methods]) =>
-    Object.entries<any>(methods).map(([method, described]) => operationOf({ path, method, described, resolve })),
-  );
-  return { operations, resolve };
+  const operations: ApiOperation[] = [];
+  const open: string[] = [];
+  for (const [path, methods] of Object.entries<Record<string, any>>(document.paths))
+    for (const [method, described] of Object.entries<any>(methods))
+      if (isOpen(described)) open.push(`${method.toUpperCase()} ${path}`);
+      else operations.push(operationOf({ path, method, described, resolve }));
+  return { operations, open, resolve };
 }
+
+const isOpen = ({ description = '' }: { readonly description?: string }): boolean =>
+  description.startsWith('Open to everybody');
 
 interface Described {
   readonly path: string;

@@ -1,7 +1,14 @@
 import type { JsonSchema } from './api.ts';
 
+export interface Shape {
+  readonly also?: readonly string[];
+  readonly never?: readonly string[];
+}
+
 export interface ExampleParts {
   readonly resolve: (schema: JsonSchema) => JsonSchema;
+  /** Fields that are filled in although they need not be, and fields that are left out although they take an id. */
+  readonly shape?: Shape;
   /** A value for everything of this name, such as an id that exists. */
   readonly fixtures: Readonly<Record<string, string>>;
 }
@@ -57,8 +64,10 @@ const isNamed = (schema: JsonSchema, fixtures: ExampleParts['fixtures']): boolea
 
 function objectOf(parts: ExampleParts, schema: JsonSchema, place: readonly string[]): Record<string, unknown> {
   const required: readonly string[] = schema['required'] ?? [];
+  const { also = [], never = [] } = parts.shape ?? {};
   const wanted = Object.entries<JsonSchema>(schema['properties'] ?? {}).filter(
-    ([key, each]) => required.includes(key) || mentionsId(parts.resolve, each),
+    ([key, each]) =>
+      !never.includes(key) && (required.includes(key) || also.includes(key) || mentionsId(parts.resolve, each)),
   );
   return Object.fromEntries(wanted.map(([key, each]) => [key, exampleOf(parts, each, [...place, key])]));
 }

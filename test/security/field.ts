@@ -30,7 +30,7 @@ export const rolesWith = ({ scopes }: ApiOperation): readonly RoleName[] =>
   roles.filter((role) => scopes === 'any' || scopes.some((scope) => scopesOfRole[role].includes(scope)));
 
 /** Courts have public codes, and colleagues know each other. */
-const publicIds: readonly string[] = ['approverId', 'courtCode', 'userId'];
+const publicIds: readonly string[] = ['approverId', 'courtCode', 'userId', 'seq'];
 
 /** Secrets and ids of a court. */
 export const belongings = (world: World, court: Court): readonly string[] => {

@@ -29,6 +29,10 @@ export const openRoutes: Readonly<Record<string, string>> = {
   'HEAD /api/docs*': 'a reader of the published contract: its files',
   'GET /api/reference*': 'a reader of the published contract',
   'GET /problems*': 'what problems mean',
+  'GET /.well-known/chakong-keys.json': 'public keys: whoever has a report checks its signature',
+  'POST /api/v1/verify': 'whoever has a report asks about its seal, and is told what they knew already',
+  'GET /auth/sign-in':
+    'where a browser would sign in: this gateway has no provider; test/integration/identity-* try one that has',
   'POST /ops/session': 'where an operator signs in; tried on its own in tries/sign-in.ts',
   'DELETE /ops/session': 'takes the own cookie back; knows nobody',
 };

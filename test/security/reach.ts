@@ -18,6 +18,9 @@ interface Unreached {
  * around it would mean nothing, so a 400 is never a reason.
  */
 export const unreached: Readonly<Record<string, Unreached>> = {
+  'approvals-read': { status: 404, role: 'court-admin', why: 'an approval is read by who asked and by who decides' },
+  'approvalsteps-send': { status: 409, why: 'nobody has decided it yet; purpose.spec.ts sends one that was stopped' },
+  'exports-create': { status: 422, why: 'it rests on simulated answers: only a draft of it leaves' },
   'caseofficers-end': { status: 403, role: 'officer', why: 'an officer ends only an assignment of their own' },
   'handovers-create': { status: 403, role: 'court-admin', why: 'the approver has handed it over a moment ago' },
   'board-elsewhere': { status: 404, why: 'nothing is there, which only an operator is told' },
@@ -29,7 +32,7 @@ const mayBeShown: Readonly<Record<RoleName, readonly SecretKind[]>> = {
   approver: ['case', 'person', 'payload', 'words'],
   'court-admin': ['case', 'words'],
   ops: [],
-  auditor: [],
+  auditor: ['case', 'words'], // the trail of their court, with its reasons one by one
   integrator: [],
   wallboard: [],
   clerk: ['case', 'person', 'words'],

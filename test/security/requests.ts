@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pdf } from '../integration/gateway-place.ts';
 import type { ApiDocument, ApiOperation } from './api.ts';
-import { exampleOf } from './example.ts';
+import { exampleOf, type Shape } from './example.ts';
 import type { RoleName } from '#contracts';
 import type { Court } from './people.ts';
 import type { WireRequest } from './wire.ts';
@@ -34,6 +34,14 @@ const ownValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const operatorsOwn = ({ scopes }: ApiOperation): Readonly<Record<string, string>> =>
   scopes.includes('operations:write') ? { reason: '线路维护' } : {};
 
+/** Where the smallest body is not one that anybody would send. */
+const shapes: Readonly<Record<string, Shape>> = {
+  'cases-change': { also: ['claim'], never: ['preservation'] }, // an execution has no ordered amount
+  'auditevents-search': { never: ['identifier', 'userId'] }, // one of three
+  'exports-create': { also: ['reason'] },
+  'holds-place': { also: ['reason'] },
+};
+
 export interface Requests {
   /** The smallest whole request for an operation, all of it belonging to one court and open to the role. */
   draft(operation: ApiOperation, court: Court, role?: RoleName): Draft;
@@ -47,7 +55,7 @@ export function openRequests({ resolve }: ApiDocument, world: World): Requests {
       const { ids, clerkIds, idsFor } = world[court];
       const own = { ...ids, ...(role === 'clerk' ? clerkIds : {}), ...idsFor[operation.id] };
       const fixtures = { ...plainValues(court), ...own, ...ownValues[operation.id], ...operatorsOwn(operation) };
-      const parts = { resolve, fixtures };
+      const parts = { resolve, fixtures, shape: shapes[operation.id] ?? {} };
       const given = (place: 'path' | 'query' | 'header') =>
         Object.fromEntries(
           operation.parameters

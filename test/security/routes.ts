@@ -16,6 +16,7 @@ export function routeFaults(routes: readonly LiveRoute[], document: ApiDocument)
     (name) =>
       !documented.has(name) && !outside.has(name) && !isOpen(name) && !name.split(' ')[1]?.startsWith(boardRoutes),
   );
+  const unexplained = document.open.filter((name) => !(name in openRoutes));
   const missing = [...documented].filter((name) => !live.has(name));
   const needless = Object.keys(openRoutes).filter(
     (each) => ![...live].some((name) => (each.endsWith('*') ? name.startsWith(each.slice(0, -1)) : name === each)),
@@ -26,6 +27,7 @@ export function routeFaults(routes: readonly LiveRoute[], document: ApiDocument)
         `${name} is tried by nothing: declare it with @Operation, or name it in test/security/outside.ts with a reason`,
     ),
     ...missing.map((name) => `${name} stands in docs/openapi.json and has no route: npm run openapi`),
+    ...unexplained.map((name) => `${name} is open to everybody: name it in test/security/outside.ts with a reason`),
     ...needless.map((name) => `${name} stands in test/security/outside.ts and has no route: take it out`),
   ];
 }

@@ -4,6 +4,7 @@ import { readManualForm } from '#inquiry';
 import { call, type GatewayPlace, pdf, refused, stamp, upload } from '../integration/gateway-place.ts';
 import { type Court, courtNames, courts, personOf, spareId } from './people.ts';
 import type { SecurityPlace } from './place.ts';
+import { thingsOf } from './second-person.ts';
 
 /**
  * What may not come out of a court, by who might see it there: `case` its number and grounds, `person` the debtor,
@@ -27,13 +28,53 @@ export type World = Readonly<Record<Court, Estate>>;
 const secretsOf: Readonly<Record<Court, Secrets>> = {
   north: {
     case: ['（2026）京9901执77001号', '（2025）京9901民初77002号民事判决书', '（2026）京9901执77009号'],
-    person: ['欧阳慎独', '110100199003074112', '欧阳慎初', '110100198501011013', '欧阳慎终', '110100198501011021'],
+    person: [
+      '欧阳慎独',
+      '110100199003074112',
+      '欧阳慎初',
+      '110100198501011013',
+      '欧阳慎终',
+      '110100198501011021',
+    ].concat([
+      '欧阳慎言',
+      '110100199001013017',
+      '欧阳慎行',
+      '110100199001013033',
+      '欧阳慎思',
+      '11010019900101305X',
+      '欧阳慎辨',
+      '110100199001013076',
+      '欧阳慎学',
+      '110100199001013092',
+      '欧阳慎问',
+      '110100199001013113',
+    ]),
     payload: ['示例（2020）北县不动产权第7700003号', '北县慎独路77号院4单元', '慎独卷宗机密内容'],
     words: ['北院备注慎独甲', '北院理由慎独乙', '协助通知慎独丙', 'BW77005慎独'],
   },
   south: {
     case: ['（2026）京9902执88001号', '（2025）京9902民初88002号民事判决书', '（2026）京9902执88009号'],
-    person: ['司马克己', '320100198510120237', '司马克勤', '320100198501011012', '司马克俭', '320100198501011020'],
+    person: [
+      '司马克己',
+      '320100198510120237',
+      '司马克勤',
+      '320100198501011012',
+      '司马克俭',
+      '320100198501011020',
+    ].concat([
+      '司马克言',
+      '320100199001013016',
+      '司马克行',
+      '320100199001013032',
+      '司马克思',
+      '320100199001013059',
+      '司马克辨',
+      '320100199001013075',
+      '司马克学',
+      '320100199001013091',
+      '司马克问',
+      '320100199001013112',
+    ]),
     payload: ['示例（2020）南县不动产权第8800003号', '南县克己路88号院5单元', '克己卷宗机密内容'],
     words: ['南院备注克己甲', '南院理由克己乙', '协助通知克己丙', 'NW88005克己'],
   },
@@ -47,6 +88,11 @@ export const plainValues = (court: Court): Readonly<Record<string, string>> => {
   return {
     ...{ caseNumber, legalBasis, name, number, reason, reasonText, documentName, documentNumber },
     courtName: courts[court].name,
+    'If-Match': '"1"',
+    'X-Reason': encodeURIComponent('理由'),
+    label: 'made-here',
+    expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+    contentHash: `sha256:${'0'.repeat(64)}`,
     agencyId: 'registry.jing',
     agencies: 'registry.jing',
     channelId: 'registry-province',
@@ -92,11 +138,20 @@ async function estateOf(security: SecurityPlace, court: Court): Promise<Estate> 
   const tasks = await send('GET', 'manual-tasks?limit=200', {});
   const task = tasks.items.find((each: any) => each.inquiryId === inquiryId);
   const ids = { caseId, debtorId, fileId, inquiryId, answerId, reportId, requestNumber: task.requestNumber };
+  const things = await thingsOf({
+    ...{ court, reportId, caseId, words: plain['reason'] ?? '' },
+    sender: (token) => sender(url, token),
+    inquiry: async (no) => {
+      const [name, number] = secretsOf[court].person.slice(6 + 2 * no);
+      return { ...body, debtorId: await another(name, number) };
+    },
+  });
   const clerk = sender(url, personOf('clerk', court).token);
   const { fileId: clerkFile } = await clerk('POST', 'files', { raw: upload(pdf) });
   return {
     secrets: secretsOf[court],
     idsFor: {
+      ...things.idsFor,
       'handovers-create': { caseId: given.caseId },
       'inquirywork-cancel': { inquiryId: spent.inquiryId },
       'inquiries-create': { debtorId: unasked }, // nobody asks twice about somebody while it runs
@@ -104,6 +159,7 @@ async function estateOf(security: SecurityPlace, court: Court): Promise<Estate> 
     clerkIds: { fileId: clerkFile, fileIds: clerkFile },
     ids: {
       ...ids,
+      ...things.ids,
       ...{ fileIds: fileId, previousInquiryId: inquiryId },
       approverId: personOf('approver', court).userId,
       courtCode: courts[court].code,

@@ -70,8 +70,23 @@ function seesEvent(rows: RowScope): RawBuilder<unknown> {
     OR (e.case_id IS NOT NULL AND ${seesCase(rows, 'e.case_id')}))`;
 }
 
+/**
+ * What was refused, or only looked for, may name a case or a debtor of another court: whoever tried knows the id, and
+ * learns nothing more of it, neither there and then nor by reading the trail of their own court.
+ */
+function hides(rows: RowScope): { readonly ofCase: RawBuilder<boolean>; readonly ofDebtor: RawBuilder<boolean> } {
+  const tried = sql`(e.body::jsonb ->> 'result' = 'refused' OR e.action IN ('inquiries.listed', 'audit.read'))`;
+  return {
+    ofCase: sql<boolean>`(${tried} AND e.case_id IS NOT NULL AND NOT ${seesCase(rows, 'e.case_id')})`,
+    ofDebtor: sql<boolean>`(${tried} AND e.debtor_id IS NOT NULL AND NOT EXISTS (
+      SELECT FROM debtors AS d WHERE d.debtor_id = e.debtor_id AND ${seesCase(rows, 'd.case_id')}))`,
+  };
+}
+
 type Row = {
   seq: string;
+  hides_case: boolean;
+  hides_debtor: boolean;
   body: string;
   previous: string;
   hash: string;
@@ -97,9 +112,13 @@ export async function listEvents(
   context: StoreContext,
   { rows: scope, limit, withReasons = false, ...filter }: AuditFilter & { rows: RowScope; limit: number },
 ): Promise<readonly LedgerEvent[]> {
-  const { rows } = await sql<Row>`SELECT e.seq, e.body, e.previous, e.hash, e.reason, c.case_number
+  const hidden = hides(scope);
+  const { rows } = await sql<Row>`SELECT e.seq, e.body, e.previous, e.hash, e.reason, c.case_number,
+      ${hidden.ofCase} AS hides_case, ${hidden.ofDebtor} AS hides_debtor
     FROM audit_events AS e LEFT JOIN cases AS c ON c.case_id = e.case_id
-    WHERE ${seesEvent(scope)} AND ${conditions(filter)} ORDER BY e.seq DESC LIMIT ${bounded(limit)}`.execute(
+    WHERE ${seesEvent(scope)} AND ${conditions(filter)}
+      AND (${filter.caseId === undefined} OR NOT ${hidden.ofCase})
+      AND (${filter.debtorId === undefined && filter.persons === undefined} OR NOT ${hidden.ofDebtor}) ORDER BY e.seq DESC LIMIT ${bounded(limit)}`.execute(
     context.db,
   );
   return rows.map((row) => eventOf(context, row, withReasons));
@@ -127,21 +146,25 @@ function eventOf(context: StoreContext, row: Row, withReasons: boolean): LedgerE
     withReasons && sealed !== null && reasonDigest !== null ? openReason(context, sealed, reasonDigest).reason : null;
   return {
     ...body,
+    ...(row.hides_case && { caseId: null }),
+    ...(row.hides_debtor && { debtorId: null, persons: [] }),
     at: context.toInstant(new Date(body.atMs)),
-    caseNumber: row.case_number,
+    caseNumber: row.hides_case ? null : row.case_number,
     hasReason: reasonDigest !== null,
     reason,
     hash: row.hash,
   };
 }
 
-type PlainRow = Omit<Row, 'case_number' | 'body'> & { body: string | null };
+type PlainRow = Omit<Row, 'case_number' | 'body' | 'hides_case' | 'hides_debtor'> & { body: string | null };
 
 /** In the order of the chain. What somebody may not see is withheld; that it is there never is. */
 export async function readRows(context: StoreContext, asked: RowsAsked): Promise<readonly StoredLedgerRow[]> {
   const { from, to, limit, courtCodes, withReasons } = asked;
   const scope: RowScope = courtCodes === null ? 'inside' : { userId: '', courtCodes };
-  const { rows } = await sql<PlainRow>`SELECT e.seq, CASE WHEN ${seesEvent(scope)} THEN e.body END AS body, e.previous,
+  const hidden = hides(scope);
+  const { rows } = await sql<PlainRow>`SELECT e.seq, CASE WHEN ${seesEvent(scope)}
+      AND NOT ${hidden.ofCase} AND NOT ${hidden.ofDebtor} THEN e.body END AS body, e.previous,
       e.hash, CASE WHEN ${withReasons} THEN e.reason END AS reason
     FROM audit_events AS e WHERE e.seq >= ${from} AND (${to}::bigint IS NULL OR e.seq <= ${to})
     ORDER BY e.seq LIMIT ${bounded(limit)}`.execute(context.db);

@@ -8,6 +8,12 @@ import { bearer, type Draft, exchanged, type Place, written } from '../requests.
  * fields of a body are refused by name, as any other thing that is not there.
  */
 const designed: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>> = {
+  'approvals-create': {
+    ...{ caseId: [422], debtorId: [422], fileId: [422] },
+    ...{ previousInquiryId: [400], approverId: [400] },
+  },
+  'tokens-create': { userId: [400] },
+  'auditevents-list': { caseId: [200] },
   'caseofficers-assign': { userId: [400] },
   'caseofficers-end': { userId: [403, 404] }, // an officer ends only an assignment of their own
   'handovers-create': { fileId: [400] },
@@ -25,7 +31,7 @@ const nameOf = ({ steps }: Place): string => steps.findLast((step) => !/^\d+$/.t
 
 /** An id of the same form that nobody has. */
 const nobodys = (value: string): string =>
-  value.replace(/^(?:([a-z]+_).*|([A-Z]\d).*)$/, '$1$2zzzzzzzzzzzzzzzzzzzzzzzzz1');
+  /^\d+$/.test(value) ? '999999999' : value.replace(/^(?:([a-z]+_).*|([A-Z]\d).*)$/, '$1$2zzzzzzzzzzzzzzzzzzzzzzzzz1');
 
 /** A foreign id, and beside it the same request with an id that nobody has: both must get the same answer. */
 export interface ForeignPair {
