@@ -163,7 +163,7 @@ describe('bad input over the whole product', () => {
   });
 
   it('shows nothing of another court, not even that it exists', async () => {
-    const inquiryId = await court.ask(person, { categories: ['vehicle'] });
+    const inquiryId = await court.ask(person, { categories: ['vehicle'], reason: '复查' });
     const other = openCourt(product.gatewayUrl, tokens.qian);
     const paths = [
       `cases/${caseId}`,
