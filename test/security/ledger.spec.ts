@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { leave } from './leave.ts';
 import { type TamperingResult, tamperings, tamperWithLedger } from './ledger-tampering.ts';
 
 /** Kind and first row of every way in which a ledger of 24 rows with checkpoints at 12 and 24 is changed. */
@@ -26,6 +27,15 @@ const expected: Readonly<Record<string, readonly [kind: string, row: number]>> =
 let results: readonly TamperingResult[];
 beforeAll(async () => {
   results = await tamperWithLedger();
+});
+
+afterAll(() => {
+  const detected = (results ?? []).filter((each) => each.detected);
+  const named = detected.map(
+    ({ case: name, kind, firstBrokenRow }) => `  ${name}: ${kind}, first wrong row ${firstBrokenRow}`,
+  );
+  const count = `ledger tampering: ${detected.length} of ${Object.keys(tamperings).length} cases detected`;
+  leave('ledger', { rows: [], lines: [count, ...named] });
 });
 
 describe('a ledger that was changed behind its back', () => {
