@@ -36,7 +36,8 @@ export interface Judge {
   count(more: { readonly kind: string; readonly deviations: number }): void;
   /** Texts of others that came back, over all tries. */
   leaks(): number;
-  write(lines: readonly string[]): void;
+  /** @param name of the file it leaves for the table */
+  write(lines: readonly string[], name?: string): void;
 }
 
 export function openJudge(): Judge {
@@ -66,9 +67,9 @@ export function openJudge(): Judge {
       rowOf(kind).deviations += deviations;
     },
     leaks: () => [...rows.values()].reduce((sum, row) => sum + row.leaks, 0),
-    write(lines) {
+    write(lines, name = 'matrix') {
       const shown = [...rows.values()].map((row) => ({ ...row, seen: undefined }));
-      leave('matrix', { rows: shown, lines });
+      leave(name, { rows: shown, lines });
     },
   };
 }
