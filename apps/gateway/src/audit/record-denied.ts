@@ -9,7 +9,8 @@ const denials = new Set<string>(['not-allowed', 'not-found', 'reason-required', 
 
 /**
  * Somebody who is known wanted something that leaves a trace, and did not get it: not their right, not their court's, or
- * not there at all, which the answer does not tell apart and the ledger does not either. Other problems show nothing.
+ * not there at all, which the answer does not tell apart and the ledger does not either. A right that is lacking is put
+ * down also where the operation leaves no trace. Other problems show nothing.
  */
 export async function recordDenied(
   ledger: Pick<Ledger, 'record'>,
@@ -18,7 +19,8 @@ export async function recordDenied(
 ): Promise<void> {
   const caller = callerOf(request);
   const wanted = expectedAction(request);
-  if (!caller || wanted === null || !denials.has(code)) return;
+  if (!caller || !denials.has(code)) return;
+  if (wanted === null && code !== 'not-allowed') return;
   const route = (request.routeOptions.url ?? '').slice(0, 200);
   await ledger.record(
     actOf(
