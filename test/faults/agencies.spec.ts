@@ -12,7 +12,7 @@ import {
 import { openCases } from './fault-case.ts';
 import { type FaultPlace, startFaultPlace } from './fault-place.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 describe('faults of agencies, clocks and load', () => {
   let place: FaultPlace;

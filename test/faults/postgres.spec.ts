@@ -6,7 +6,7 @@ import { type FaultPlace, startFaultPlace } from './fault-place.ts';
 import { killedAll, killedGateway, killedMerge, killedWorker, stoppedUnderLoad, takenOver } from './processes.ts';
 import { fullDisk, readOnlyPostgres, restartedPostgres, unreachablePostgres } from './stores.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 describe('faults with the queue on PostgreSQL', () => {
   let place: FaultPlace;

@@ -13,7 +13,7 @@ import {
   unreachableRedis,
 } from './stores.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const isInstalled = redisIsInstalled();
 if (!isInstalled) process.stderr.write(`${redisMissing}\n`);
