@@ -1,15 +1,7 @@
 import type { RegisteredOfficer, RoleName } from '#contracts';
+import { escapeHtml } from '#platform';
 
 /** Pages without script; the style is a file of its own, so that nothing inline is needed. */
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '');
 
 export const stylesheet = `body{font:1rem/1.6 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color:#1d2733;background:#f6f7f9}
 h1{font-size:1.4rem;margin:0}.note{color:#5a6675;margin:.2rem 0 1.5rem}
@@ -41,11 +33,11 @@ export const pickerPage = (uid: string, people: readonly DemoPerson[]): string =
   page(
     '演示登录 Demo sign-in',
     `<h1>您是哪一位？ Who are you?</h1><p class="note">演示登录，人员均为虚构；生产环境不会启动。<br><span lang="en">Demo sign-in with invented people. It does not start in production.</span></p>
-<form class="people" method="post" action="/sign-in/${escaped(uid)}">${people.map(button).join('')}</form>`,
+<form class="people" method="post" action="/sign-in/${escapeHtml(uid)}">${people.map(button).join('')}</form>`,
   );
 
 const button = ({ userId, name, courtName, roles }: DemoPerson): string =>
-  `<button name="person" value="${escaped(userId)}"><strong>${escaped(name)}</strong><span class="role">${roles.map((role) => roleWords[role]).join(' · ')}</span><span class="court">${escaped(courtName)}</span></button>`;
+  `<button name="person" value="${escapeHtml(userId)}"><strong>${escapeHtml(name)}</strong><span class="role">${roles.map((role) => roleWords[role]).join(' · ')}</span><span class="court">${escapeHtml(courtName)}</span></button>`;
 
 /** @param form of the provider, with the hidden field that binds it to this browser */
 export const signOutPage = (form: string): string =>
@@ -56,4 +48,4 @@ export const signOutPage = (form: string): string =>
   );
 
 export const messagePage = (zh: string, en: string): string =>
-  page('演示登录 Demo sign-in', `<h1>${escaped(zh)}</h1><p lang="en">${escaped(en)}</p>`);
+  page('演示登录 Demo sign-in', `<h1>${escapeHtml(zh)}</h1><p lang="en">${escapeHtml(en)}</p>`);

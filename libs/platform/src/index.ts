@@ -74,3 +74,4 @@ export { verificationCode } from './signing/verification-code.ts';
 export { verifyDocument, type Finding, type Verification } from './signing/verify-document.ts';
 export type { RateLimit } from './work-settings.ts';
 export { loadYamlFile, loadYamlFolder, type YamlOptions } from './yaml.ts';
+export { escapeHtml } from './html.ts';

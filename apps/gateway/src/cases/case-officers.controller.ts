@@ -7,9 +7,9 @@ import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
 import { foundOr404 } from '../http/problem-error.ts';
+import { reasonInHeader } from '../http/reason.ts';
 import { assignCase, assignmentView, endAssignment } from './assign-case.ts';
 import { caseForView } from './read-case.ts';
-import { readReason } from './read-reason.ts';
 
 const assignmentsSchema = z.strictObject({ items: z.array(assignmentSchema), nextCursor: z.null() });
 const keptSchema = z.object({ userId: idSchema('usr') });
@@ -87,7 +87,7 @@ export class CaseOfficersController {
     @Param('userId', { schema: idSchema('usr') }) userId: string,
     @InExchange() exchange: Exchange,
   ): Promise<Assignments> {
-    await endAssignment(this.#gateway, exchange, { caseId, userId, reason: readReason(exchange.request) });
+    await endAssignment(this.#gateway, exchange, { caseId, userId, reason: reasonInHeader(exchange, 'X-Reason') });
     return this.#read(caseId, exchange.caller);
   }
 

@@ -1,13 +1,6 @@
-/** Pages around the sign-in: without script, without anything from elsewhere. */
+import { escapeHtml } from '#platform';
 
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '');
+/** Pages around the sign-in: without script, without anything from elsewhere. */
 
 /** Allowed by its hash (http/security-headers.ts). */
 export const browserPageStyle =
@@ -78,9 +71,9 @@ export interface Greeted {
 export const signedInPage = ({ name, courtName, roles, csrfToken, mayOperate }: Greeted): string =>
   page(
     '已登录 Signed in',
-    `<p>${escaped(name)} · ${escaped(courtName)} · ${escaped(roles.join(', '))}</p>
+    `<p>${escapeHtml(name)} · ${escapeHtml(courtName)} · ${escapeHtml(roles.join(', '))}</p>
 <p><a href="/api/docs">接口 API</a>${mayOperate ? ' · <a href="/ops/queues">队列 Queues</a>' : ''}</p>
-<form method="post" action="/auth/sign-out"><input type="hidden" name="csrfToken" value="${escaped(csrfToken)}"><button type="submit">退出 Sign out</button></form>`,
+<form method="post" action="/auth/sign-out"><input type="hidden" name="csrfToken" value="${escapeHtml(csrfToken)}"><button type="submit">退出 Sign out</button></form>`,
   );
 
 export const signedOutPage = page(
