@@ -306,7 +306,7 @@ describe('messages removed by age', () => {
     const line = stored?.plan.find(({ agencyId }) => agencyId === 'vehicle.jing');
     const rows = await place.store.journal.answers(inquiryId);
     const before = rows.flatMap(({ answers }) => answers).find(({ agencyId }) => agencyId === 'vehicle.jing')!;
-    const answerId = before.answerId.replace(/.$/, 'Z');
+    const answerId = before.answerId.replace(/.$/, (last) => (last === 'Z' ? 'Y' : 'Z'));
     const entry = { inquiryId, channelId: line?.channelId ?? '', shardNo: line?.shardNo ?? 0, fence: null };
     await place.store.journal.append([
       { ...entry, answers: [{ answer: { ...before, answerId }, raw: [Buffer.from('<a/>')] }] },
