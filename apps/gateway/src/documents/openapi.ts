@@ -1,8 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, type SwaggerDocumentOptions, SwaggerModule } from '@nestjs/swagger';
-import { problemSchema } from '#contracts';
+import * as contracts from '#contracts';
 import { sha256Hex } from '#platform';
 import { z } from 'zod';
+
+const { problemSchema } = contracts;
 
 const sessionWords =
   'A browser that has signed in at /auth/sign-in. What changes something also needs the header X-CSRF-Token, from GET /api/v1/me.';
@@ -19,6 +21,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'ckt_…' }, 'token')
     .addCookieAuth('__Host-chakong', { type: 'apiKey', in: 'cookie', description: sessionWords }, 'session')
     .build();
+  nameSchemas();
   const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: convert, operationIdFactory });
   const problem = convert(problemSchema, { schemaType: 'output' });
   return {
@@ -36,13 +39,29 @@ const operationIdFactory = (controller: string, method: string): string =>
 const sorted = <Value>(record: Readonly<Record<string, Value>>): Record<string, Value> =>
   Object.fromEntries(Object.entries(record).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 
-/** A schema with an id becomes a component, and is referred to wherever it is used. */
+/** Every schema of the contracts is called what it is called in the code (`newCaseSchema`: `NewCase`), unless it says otherwise. */
+function nameSchemas(): void {
+  const schemas = Object.entries(contracts).flatMap(([name, schema]) =>
+    name.endsWith('Schema') && schema instanceof z.ZodType ? [{ name, schema, known: z.globalRegistry.get(schema) }] : [],
+  );
+  const taken = new Set(schemas.map(({ known }) => known?.id));
+  for (const { name, schema, known } of schemas) {
+    const id = `${name.charAt(0).toUpperCase()}${name.slice(1, -'Schema'.length)}`;
+    if (known?.id === undefined && !taken.has(id)) z.globalRegistry.add(schema, { ...known, id });
+  }
+}
+
+/** A schema with an id becomes a component, and is referred to wherever it is used. What is sent may have another shape
+ *  than what is answered (defaults, other spellings), so it has a name of its own. */
 const convert: NonNullable<SwaggerDocumentOptions['standardSchemaConverter']> = (schema, { schemaType }) => {
   if (!(schema instanceof z.ZodType)) return undefined;
   const json = z.toJSONSchema(schema, { io: schemaType, unrepresentable: 'any', reused: 'inline', override: shorten });
   const { $defs = {} } = json;
   const { own, id } = withoutFrame(json);
-  const names = new Map(Object.entries($defs).map(([name, definition]) => [name, ownName(name, definition)]));
+  const suffix = schemaType === 'input' ? 'Input' : '';
+  const names = new Map(
+    Object.entries($defs).map(([name, definition]) => [name, `${ownName(name, definition)}${suffix}`]),
+  );
   const components = Object.fromEntries<unknown>(
     Object.entries($defs).map(([name, definition]) => [
       names.get(name) ?? name,
@@ -50,7 +69,8 @@ const convert: NonNullable<SwaggerDocumentOptions['standardSchemaConverter']> = 
     ]),
   );
   if (typeof id !== 'string') return { schema: renamed(own, names), components };
-  return { schema: { $ref: `${place}${id}` }, components: { ...components, [id]: renamed(own, names) } };
+  const called = `${id}${suffix}`;
+  return { schema: { $ref: `${place}${called}` }, components: { ...components, [called]: renamed(own, names) } };
 };
 
 /** What says where a schema stands alone, and not what it is. */

@@ -37,7 +37,7 @@ export class OperationsEventsController {
     scope: 'operations:read',
     audit: { none: 'codes, counts and paths; nothing about a person' },
     status: 200,
-    returns: pageSchema(operationsEventSchema.meta({ id: 'OperationsEvent' })),
+    returns: pageSchema(operationsEventSchema),
     query,
     problems: ['cursor-invalid'],
   })

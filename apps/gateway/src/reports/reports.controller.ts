@@ -22,8 +22,6 @@ import { foundOr404, ProblemError } from '../http/problem-error.ts';
 import { liveReport } from './live-report.ts';
 
 /** Named here, so that the documentation says each of them once. */
-const reportDocument = reportSchema.meta({ id: 'Report' });
-const liveDocument = liveReportSchema.meta({ id: 'LiveReport' });
 const keptSchema = z.object({ reportId: idSchema('rep') });
 const readQuery = z.strictObject({ include: z.literal('changes').optional() });
 const versionsSchema = z.strictObject({ items: z.array(reportVersionItemSchema), nextCursor: z.null() });
@@ -44,7 +42,7 @@ export class ReportsController {
     scope: 'reports:read',
     audit: 'report.read',
     status: 200,
-    returns: liveDocument,
+    returns: liveReportSchema,
     problems: ['not-found'],
   })
   async live(
@@ -65,7 +63,7 @@ export class ReportsController {
     scope: 'inquiries:write',
     audit: 'report.cut',
     status: 201,
-    returns: reportDocument,
+    returns: reportSchema,
     idempotent: true,
     problems: ['not-found', 'state-conflict'],
   })
@@ -134,7 +132,7 @@ export class ReportsController {
     scope: 'reports:read',
     audit: 'report.read',
     status: 200,
-    returns: reportDocument,
+    returns: reportSchema,
     problems: ['not-found'],
   })
   async read(
