@@ -25,6 +25,8 @@ const may = {
   ],
   'apps/simulator': ['libs/contracts', 'libs/platform'],
   'apps/identity': ['libs/contracts', 'libs/platform'],
+  // What a browser shows: the words and verdicts of the core, and nothing that needs a server.
+  'apps/console': ['libs/contracts', 'libs/access', 'libs/inquiry'],
   'apps/cli': ['libs/contracts', 'libs/store', 'libs/platform'],
 };
 
@@ -56,6 +58,8 @@ const homes = {
   '@casl': '^libs/access/',
   'openid-client': '^apps/gateway/src/access/browser/',
   'oidc-provider': '^apps/identity/',
+  '(react|react-dom|react-router|antd|@ant-design|echarts|@tanstack|i18next|react-i18next|core-js|vite)':
+    '^apps/console/',
   jose: '^apps/(gateway/src/access/browser|identity)/',
 };
 
@@ -68,7 +72,7 @@ const allowedPackages = {
 };
 
 const source = '^(libs|apps)/';
-const tests = ['[.]spec[.]ts$', '^libs/adapter-kit/conformance/'];
+const tests = ['[.]spec[.]tsx?$', '^libs/adapter-kit/conformance/'];
 const frontDoor = '^libs/([^/]+/src/index|adapters/src/registry)[.]ts$';
 const forbid = (name, comment, { from, to }) => ({ name, comment, severity: 'error', from, to });
 const below = (folders) => folders.map((folder) => `^${folder}/`);
@@ -144,7 +148,7 @@ export default {
       to: { path: [...tests, '^test/'] },
     }),
     forbid('source needs no development package', 'It is missing in production.', {
-      from: { path: source, pathNot: tests },
+      from: { path: source, pathNot: [...tests, '^apps/console/'] }, // bundled by the build
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only', 'type-import'],
@@ -160,7 +164,7 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|dist[.]next|coverage)/' },
+    exclude: { path: '(^|/)(dist|dist[.]next|coverage|generated)/' },
     enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'default'], exportsFields: ['exports'] },
   },
 };

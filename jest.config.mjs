@@ -22,11 +22,21 @@ const project = (displayName, testMatch) => ({
 /** @type {import('jest').Config} */
 export default {
   projects: [
-    project('unit', '{apps,libs}/**/*.spec.ts'),
+    project('unit', '{apps/!(console),libs/*}/**/*.spec.ts'),
+    {
+      ...project('console', 'apps/console/src/**/*.spec.{ts,tsx}'),
+      testEnvironment: 'jsdom',
+      extensionsToTreatAsEsm: ['.ts', '.tsx'],
+      testEnvironmentOptions: { customExportConditions: ['source', 'browser', 'import'] },
+      transform: { '^.+\\.tsx?$': ['@swc/jest', { jsc: { transform: { react: { runtime: 'automatic' } } } }] },
+      moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
+      moduleNameMapper: { '\\.css$': '<rootDir>/scripts/jest-no-style.mjs' },
+    },
     project('architecture', 'test/architecture/**/*.spec.ts'),
     project('integration', 'test/integration/**/*.spec.ts'),
     project('security', 'test/security/**/*.spec.ts'),
     { ...project('e2e', 'test/e2e/**/*.spec.ts'), globalSetup: '<rootDir>/scripts/jest-fresh-dist.mjs' },
+    { ...project('browser', 'test/browser/**/*.spec.ts'), globalSetup: '<rootDir>/scripts/jest-fresh-dist.mjs' },
     { ...project('faults', 'test/faults/**/*.spec.ts'), globalSetup: '<rootDir>/scripts/jest-fresh-dist.mjs' },
   ],
   testTimeout: 120_000, // jest takes it only here; a test that hangs is what it is for, not a slow machine

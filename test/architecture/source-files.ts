@@ -8,7 +8,7 @@ export type SourceFile = { readonly path: string; readonly tree: ts.SourceFile }
 
 /** Whether a file belongs to the tests: specs, the conformance kit and everything below test/. */
 export const isTest = (path: string): boolean =>
-  path.endsWith('.spec.ts') || path.startsWith('test/') || path.startsWith('libs/adapter-kit/conformance/');
+  /\.spec\.tsx?$/.test(path) || path.startsWith('test/') || path.startsWith('libs/adapter-kit/conformance/');
 
 export const parseSource = (path: string, text: string): SourceFile => ({
   path,
@@ -16,7 +16,11 @@ export const parseSource = (path: string, text: string): SourceFile => ({
 });
 
 /** Every TypeScript path of the repository, sorted. */
-export const sourcePaths = (): string[] => globSync('{apps,libs,test}/**/*.ts', { cwd: repository }).toSorted();
+export const sourcePaths = (): string[] =>
+  globSync('{apps,libs,test}/**/*.{ts,tsx}', {
+    cwd: repository,
+    exclude: ['apps/console/src/api/generated/**'],
+  }).toSorted();
 
 /** Every TypeScript file of the repository, parsed. */
 export const readSources = (): SourceFile[] =>

@@ -6,6 +6,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { browserRoutes } from './access/browser/browser-routes.ts';
+import { consoleRoutes } from './console/console-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
 import type { Gateway } from './gateway.ts';
 import { gatewayModule } from './gateway.module.ts';
@@ -93,6 +94,7 @@ export async function createApp(
   queueBoard(gateway, fastify);
   browserRoutes(gateway, fastify);
   documentRoutes(app);
+  consoleRoutes(gateway, fastify);
   await app.init();
   return { app, routes };
 }

@@ -42,7 +42,9 @@ const sorted = <Value>(record: Readonly<Record<string, Value>>): Record<string, 
 /** Every schema of the contracts is called what it is called in the code (`newCaseSchema`: `NewCase`), unless it says otherwise. */
 function nameSchemas(): void {
   const schemas = Object.entries(contracts).flatMap(([name, schema]) =>
-    name.endsWith('Schema') && schema instanceof z.ZodType ? [{ name, schema, known: z.globalRegistry.get(schema) }] : [],
+    name.endsWith('Schema') && schema instanceof z.ZodType
+      ? [{ name, schema, known: z.globalRegistry.get(schema) }]
+      : [],
   );
   const taken = new Set(schemas.map(({ known }) => known?.id));
   for (const { name, schema, known } of schemas) {

@@ -16,6 +16,12 @@ export const ownPage = page([problemStyle, signInStyle, browserPageStyle].map(ha
 /** Pages of others write styles while they run (docs/decisions/0029-what-every-answer-carries.md). */
 const borrowedPage = page("'unsafe-inline'");
 
+/**
+ * The console: scripts from here only. Its component library makes style sheets while it runs, which carry the nonce of the
+ * page, and sets the style of single elements, which can load nothing.
+ */
+export const consolePolicy = (nonce: string): string => `${page(`'nonce-${nonce}'`)}; style-src-attr 'unsafe-inline'`;
+
 const borrowed = /^\/(?:api\/docs|api\/reference|ops\/queues)(?:\/|$)/;
 const own = /^\/(?:problems|ops|auth)(?:\/|$)/;
 

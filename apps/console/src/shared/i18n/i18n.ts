@@ -1,0 +1,55 @@
+import i18next, { type BackendModule, type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { type Language, preferences } from '../preferences.ts';
+
+type Bundle = Readonly<Record<string, unknown>>;
+
+/** `areas/<area>/words/<language>.json` and `shared/<part>/words/…`: the namespace is the name of the folder. */
+const files = {
+  ...import.meta.glob<Bundle>('../../areas/*/words/*.json', { import: 'default' }),
+  ...import.meta.glob<Bundle>('../*/words/*.json', { import: 'default' }),
+  ...import.meta.glob<Bundle>('../../app/*/words/*.json', { import: 'default' }),
+};
+
+const loaders = new Map(
+  Object.entries(files).map(([path, load]) => {
+    const parts = path.split('/');
+    return [`${parts.at(-1)?.replace('.json', '') ?? ''}/${parts.at(-3) ?? ''}`, load];
+  }),
+);
+
+/** Words are loaded with the screen that says them. */
+const backend: BackendModule = {
+  type: 'backend',
+  init() {},
+  read: async (language: string, namespace: string) => {
+    const load = loaders.get(`${language}/${namespace}`);
+    if (load === undefined) throw new Error(`no words: ${namespace} in ${language}`);
+    return load();
+  },
+};
+
+export async function startWords(): Promise<i18n> {
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: preferences().language,
+      fallbackLng: false,
+      ns: ['shell', 'state', 'verdict'],
+      defaultNS: 'shell',
+      interpolation: { escapeValue: false }, // React escapes
+      returnNull: false,
+    });
+  document.documentElement.lang = preferences().language;
+  return i18next;
+}
+
+export async function changeLanguage(language: Language): Promise<void> {
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+/** The side of two-language words that the person reads. */
+export const sideOf = (words: { readonly zh: string; readonly en: string }, language: string): string =>
+  language === 'en' ? words.en : words.zh;

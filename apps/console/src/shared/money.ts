@@ -1,0 +1,12 @@
+/** 1234567.8 → 1,234,567.80: separators and at least two decimals; digits are never rounded away. */
+export function amountOf(amount: string): string {
+  const [whole = '0', fraction = ''] = amount.replace(/^-/, '').split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${amount.startsWith('-') ? '-' : ''}${grouped}.${fraction.padEnd(2, '0')}`;
+}
+
+const signs: Readonly<Record<string, string>> = { CNY: '¥', USD: 'US$', EUR: '€', HKD: 'HK$', JPY: 'JP¥', GBP: '£' };
+
+/** ¥1,234.00; a currency without a sign stands in front by its letters. */
+export const moneyOf = ({ amount, currency }: { readonly amount: string; readonly currency: string }): string =>
+  `${signs[currency] ?? `${currency} `}${amountOf(amount)}`;

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+
+const root = import.meta.dirname;
+
+/** Vite takes its configuration from the default export only. */
+// oxlint-disable-next-line import/no-default-export
+export default defineConfig({
+  root,
+  base: '/console/',
+  cacheDir: join(root, '../../node_modules/.vite/console'),
+  oxc: { jsx: { runtime: 'automatic' } },
+  resolve: { conditions: ['source', 'module', 'browser', 'production'] },
+  build: {
+    outDir: join(root, '../../dist/console'),
+    target: 'chrome90',
+    cssTarget: 'chrome90',
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 1_200,
+    rolldownOptions: {
+      // our libraries only define things, so what nobody uses of them is left out
+      treeshake: { moduleSideEffects: (id) => !/\/libs\/[^/]+\/src\//.test(id) },
+    },
+  },
+  server: {
+    port: 7600,
+    strictPort: true,
+    proxy: { '/api': 'http://127.0.0.1:7300', '/auth': 'http://127.0.0.1:7300' },
+  },
+});
