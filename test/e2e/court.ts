@@ -44,7 +44,7 @@ export interface Court {
   request(
     method: string,
     path: string,
-    options?: { body?: unknown; raw?: string | Uint8Array; headers?: Record<string, string> },
+    options?: { body?: unknown; raw?: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string> },
   ): Promise<Reply>;
   openCase(): Promise<string>;
   addDebtor(caseId: string, person: Person): Promise<string>;

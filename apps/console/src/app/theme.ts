@@ -12,6 +12,10 @@ export const themeOf = ({ textScale, reducedMotion }: Preferences): ThemeConfig 
   zeroRuntime: false,
   token: {
     colorPrimary: '#1d4ed8',
+    colorPrimaryHover: '#1e40af',
+    colorPrimaryActive: '#1e3a8a',
+    colorLink: '#1d4ed8',
+    colorLinkHover: '#1e40af',
     colorInfo: '#1d4ed8',
     colorError: '#b91c1c',
     colorWarning: '#b45309',

@@ -1,4 +1,4 @@
-import i18next, { type BackendModule, type i18n } from 'i18next';
+import i18next, { type BackendModule, type i18n, type ReadCallback } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { type Language, preferences } from '../preferences.ts';
 
@@ -22,12 +22,20 @@ const loaders = new Map(
 const backend: BackendModule = {
   type: 'backend',
   init() {},
-  read: async (language: string, namespace: string) => {
-    const load = loaders.get(`${language}/${namespace}`);
-    if (load === undefined) throw new Error(`no words: ${namespace} in ${language}`);
-    return load();
+  read(language, namespace, callback) {
+    void deliver(`${language}/${namespace}`, callback);
   },
 };
+
+async function deliver(name: string, callback: ReadCallback): Promise<void> {
+  const load = loaders.get(name);
+  if (load === undefined) return callback(new Error(`no words: ${name}`), false);
+  try {
+    callback(null, await load());
+  } catch (error) {
+    callback(error instanceof Error ? error : new Error('words'), false);
+  }
+}
 
 export async function startWords(): Promise<i18n> {
   await i18next
