@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import './check-node.mjs';
 
 /**
@@ -80,6 +81,9 @@ function bundleConsole(folder) {
     ...['build', '--config', 'apps/console/vite.config.ts', '--logLevel', 'warn'],
     ...['--outDir', join(root, folder, 'console'), '--emptyOutDir'],
   ]);
+  // squeezed once here instead of on every request
+  for (const path of globSync(join(folder, 'console/assets/*.{js,css}')))
+    writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
   writeFileSync(join(folder, 'console', mark), ofConsole);
   return 'the console';
 }

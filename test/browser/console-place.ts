@@ -66,7 +66,7 @@ export async function openConsole(options: ProductOptions = {}): Promise<Console
     CHAKONG_LOG_LEVEL: 'warn',
     ...options.environment,
   } as Record<string, string>;
-  const url = `http://127.0.0.1:${environment['PORT']}`;
+  const url = `http://localhost:${environment['PORT']}`; // what the demo provider knows us by
   const simulatorUrl = `http://127.0.0.1:${environment['CHAKONG_SIMULATOR_PORT']}`;
   const product = launch({
     name: 'product',

@@ -34,6 +34,7 @@ export function consoleRoutes({ settings, identity }: Gateway, fastify: FastifyI
       wildcard: false,
       index: false,
       dotfiles: 'ignore',
+      preCompressed: true,
       setHeaders,
     });
     scope.get('/console/', (_, reply) => sendPage(reply, page));
