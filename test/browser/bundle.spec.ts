@@ -64,7 +64,11 @@ inBrowser('the first load', () => {
         .map((entry) => ({ name: entry.name, bytes: (entry as PerformanceResourceTiming).encodedBodySize })),
     );
     const bytes = loaded.reduce((sum, each) => sum + each.bytes, 0);
-    process.stdout.write(`first load of the workbench: ${Math.round(bytes / 1000)} kB in ${loaded.length} files\n`);
+    process.stdout.write(
+      `first load of the workbench: ${Math.round(bytes / 1000)} kB in ${loaded.length} files: ${loaded
+        .map((each) => `${each.name.split('/').at(-1) ?? ''} ${each.bytes}`)
+        .join(', ')}\n`,
+    );
     expect(loaded.length).toBeGreaterThan(2);
     expect(bytes).toBeLessThanOrEqual(400_000);
   });

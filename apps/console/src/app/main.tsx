@@ -1,34 +1,10 @@
-import './polyfills.ts';
-import './console.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router/dom';
-import { configureClient } from '../shared/api/client.ts';
-import { startWords } from '../shared/i18n/i18n.ts';
-import { Providers } from './providers.tsx';
-import { makeRouter } from './router.tsx';
+/** Only a browser that lacks something loads the stand-ins (ux.md §14); the newest of them tells. */
+const isOld = !('withResolvers' in Promise) || !('groupBy' in Object) || !('toSorted' in Array.prototype);
 
-const signInPath = '/console/sign-in';
-
-/** Back to the same place after signing in. */
-function onSignedOut(): void {
-  const { pathname, search } = window.location;
-  if (pathname === signInPath) return;
-  window.location.assign(`${signInPath}?return=${encodeURIComponent(pathname + search)}`);
+async function begin(): Promise<void> {
+  if (isOld || !('Iterator' in globalThis)) await import('./polyfills.ts');
+  const { start } = await import('./start.tsx');
+  await start();
 }
 
-async function start(): Promise<void> {
-  configureClient(onSignedOut);
-  await startWords();
-  const root = document.getElementById('root');
-  if (root === null) throw new Error('the page has no #root');
-  createRoot(root).render(
-    <StrictMode>
-      <Providers>
-        <RouterProvider router={makeRouter()} />
-      </Providers>
-    </StrictMode>,
-  );
-}
-
-void start();
+void begin();

@@ -1,6 +1,6 @@
 import { legacyLogicalPropertiesTransformer, StyleProvider } from '@ant-design/cssinjs';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { App, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import type { ReactElement, ReactNode } from 'react';
@@ -39,9 +39,7 @@ export function Providers({ children }: { readonly children: ReactNode }): React
         button={{ autoInsertSpace: false }}
         {...(nonce === undefined ? {} : { csp: { nonce } })}
       >
-        <App>
-          <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
-        </App>
+        <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
       </ConfigProvider>
     </StyleProvider>
   );
