@@ -1,5 +1,5 @@
 import { Table, type TableProps } from 'antd';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 const virtualAbove = 200; // rows (ux.md A-03)
@@ -39,9 +39,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>): React
     more,
   } = props;
   const { t } = useTranslation('table');
+  const place = useRef<HTMLElement>(null);
+  useScrollingByKeyboard(place, caption);
   const isLong = rows.length > virtualAbove;
   return (
-    <section className="data-table" aria-label={caption}>
+    <section ref={place} className="data-table" aria-label={caption}>
       <div className={captionHidden ? 'visually-hidden' : 'table-caption'}>
         {caption} <span className="table-count">{t('rows', { count: rows.length })}</span>
       </div>
@@ -59,4 +61,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>): React
       />
     </section>
   );
+}
+
+const scrolling = '.ant-table-content, .ant-table-body, .ant-table-tbody-virtual-holder';
+
+/** What scrolls inside the table is reached by keyboard as well; the component library leaves that out. */
+function useScrollingByKeyboard(place: RefObject<HTMLElement | null>, caption: string): void {
+  useEffect(() => {
+    const region = place.current?.querySelector(scrolling);
+    region?.setAttribute('tabindex', '0');
+    region?.setAttribute('role', 'group');
+    region?.setAttribute('aria-label', caption);
+  });
 }

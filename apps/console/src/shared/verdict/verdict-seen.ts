@@ -5,8 +5,8 @@ import type { CoverageLine, NotAskedCause, Reason } from '#contracts';
  * so: there is no way to come to it from an error, an empty list or a default (ux.md V-02, domain.md R1–R3).
  */
 export type VerdictSeen =
-  | { readonly verdict: 'found'; readonly count: number | null; readonly complete: boolean }
-  | { readonly verdict: 'nothing'; readonly proof: 'established' | 'weak' }
+  | { readonly verdict: 'found'; readonly count: number | null; readonly complete: boolean | null } // null: not read yet
+  | { readonly verdict: 'nothing'; readonly proof: 'established' | 'weak' | 'unread' }
   | { readonly verdict: 'no-answer'; readonly reason: Reason; readonly due: boolean }
   | { readonly verdict: 'not-asked'; readonly cause: NotAskedCause | null };
 

@@ -21,9 +21,11 @@ export function useVerdictWords(): (seen: VerdictSeen) => string {
     switch (seen.verdict) {
       case 'found': {
         const words = seen.count === null ? t('found') : t('foundCount', { count: seen.count });
+        if (seen.complete === null) return t('unread', { words });
         return seen.complete ? words : t('incomplete', { words });
       }
       case 'nothing':
+        if (seen.proof === 'unread') return t('unread', { words: t('nothing') });
         return seen.proof === 'established' ? t('nothing') : t('nothingWeak');
       case 'no-answer': {
         const reason = t(`reason.${seen.reason}`);
