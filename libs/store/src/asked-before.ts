@@ -34,12 +34,38 @@ export type Askings = {
    */
   holdStill(tx: Transaction, who: { readonly userId: string; readonly caseId: string }): Promise<void>;
   before(toAsk: ToAsk): Promise<AskedBefore>;
+  /** The newest inquiry about this person in this case since then, by whomever. */
+  newest(about: Pick<ToAsk, 'caseId' | 'debtorId'> & { readonly since: Date }): Promise<string | null>;
+  /** The newest inquiry of the case that rests on a document. */
+  newestOfCase(caseId: string): Promise<{ readonly inquiryId: string; readonly fileId: string } | null>;
 };
 
 export const openAskings = ({ db }: StoreContext): Askings => ({
   holdStill,
   before: async (toAsk) => ({ ...(await countDebtors(db, toAsk)), repeat: await findRepeat(db, toAsk) }),
+  newest: (about) => findNewest(db, about),
+  newestOfCase: (caseId) => findNewestOfCase(db, caseId),
 });
+
+async function findNewest(
+  db: Db,
+  { caseId, debtorId, since }: Pick<ToAsk, 'caseId' | 'debtorId'> & { readonly since: Date },
+): Promise<string | null> {
+  const { rows } = await sql<{ inquiry_id: string }>`
+    SELECT i.inquiry_id FROM inquiries i JOIN debtors d ON d.debtor_id = i.debtor_id
+    WHERE i.case_id = ${caseId} AND i.requested_at > ${since} AND i.cancelled_at IS NULL
+      AND d.id_indexes && (SELECT id_indexes FROM debtors WHERE debtor_id = ${debtorId})
+    ORDER BY i.inquiry_id DESC LIMIT 1`.execute(db);
+  return rows[0]?.inquiry_id ?? null;
+}
+
+async function findNewestOfCase(db: Db, caseId: string): Promise<{ inquiryId: string; fileId: string } | null> {
+  const { rows } = await sql<{ inquiry_id: string; document_file_id: string }>`
+    SELECT inquiry_id, document_file_id FROM inquiries
+    WHERE case_id = ${caseId} AND document_file_id IS NOT NULL ORDER BY inquiry_id DESC LIMIT 1`.execute(db);
+  const [row] = rows;
+  return row ? { inquiryId: row.inquiry_id, fileId: row.document_file_id } : null;
+}
 
 /** Always in this order: two that wait for each other cannot be. */
 async function holdStill(tx: Transaction, { userId, caseId }: { userId: string; caseId: string }): Promise<void> {

@@ -5,6 +5,8 @@ import { foundOr404, ProblemError } from '../http/problem-error.ts';
 import { missingGrounds, readGrounds } from './grounds.ts';
 import type { Asked } from './asked.ts';
 import { draftPlan, isAsked, type PlanAsked, registeredBy } from './make-plan.ts';
+import { forecastOf } from './forecast.ts';
+import { readBefore } from './asked-lately.ts';
 import { scopeProblems } from './field-problems.ts';
 import { readStanding } from './standing.ts';
 
@@ -37,6 +39,11 @@ export async function previewInquiry(gateway: Gateway, caller: Caller, asked: As
       .map(({ rule, code, detail, fix, link = null }) => ({ rule, code, detail, fix, link })),
     approvalNeeded: standing.causes.length > 0,
     longestTypicalMs: longestOf(plan.lines),
+    asked: plan.lines
+      .filter(isAsked)
+      .map(({ agencyId, agencyName, category, typicalMs }) => ({ agencyId, agencyName, category, typicalMs })),
+    forecast: forecastOf(plan.lines.filter(isAsked)),
+    ...(await readBefore(gateway, caller, { asked, at })),
   };
 }
 

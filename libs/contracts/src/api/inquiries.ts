@@ -16,6 +16,13 @@ export const scopeSchema = z.strictObject({
 });
 export type Scope = z.infer<typeof scopeSchema>;
 
+const legalDocumentSchema = z.strictObject({
+  documentName: textSchema,
+  documentNumber: textSchema,
+  fileId: idSchema('file'),
+});
+const emergencySchema = z.strictObject({ reason: textSchema });
+
 export const previewInquirySchema = z
   .strictObject({
     caseId: idSchema('case'),
@@ -24,6 +31,9 @@ export const previewInquirySchema = z
     scope: scopeSchema,
     transactionPeriod: inquirySchema.shape.transactionPeriod.default(null),
     origin: originSchema.default('officer'),
+    legal: legalDocumentSchema.nullable().default(null), // null: not chosen yet, and named among what is missing
+    reason: textSchema.nullable().default(null),
+    emergency: emergencySchema.nullable().default(null),
   })
   .meta({ id: 'InquiryPreviewRequest' });
 
@@ -34,14 +44,14 @@ export const newInquirySchema = z
     debtorId: idSchema('deb'),
     purpose: purposeSchema,
     scope: scopeSchema,
-    legal: z.strictObject({ documentName: textSchema, documentNumber: textSchema, fileId: idSchema('file') }),
+    legal: legalDocumentSchema,
     transactionPeriod: inquirySchema.shape.transactionPeriod.default(null),
     dueAt: instantSchema.nullable().default(null), // null: the policy's deadline
     origin: originSchema.default('officer'),
     previousInquiryId: idSchema('inq').nullable().default(null),
     approverId: idSchema('usr').nullable().default(null), // who is wished to approve, where that is needed; never an approval
     reason: textSchema.nullable().default(null), // why the same is asked again within a short time
-    emergency: z.strictObject({ reason: textSchema }).nullable().default(null), // it cannot wait for an approval; reviewed afterwards
+    emergency: emergencySchema.nullable().default(null), // it cannot wait for an approval; reviewed afterwards
   })
   .meta({ id: 'NewInquiry' });
 export type NewInquiry = z.infer<typeof newInquirySchema>;
@@ -119,6 +129,28 @@ export const previewViewSchema = z
     ),
     approvalNeeded: z.boolean(), // a second person decides first: POST /approvals
     longestTypicalMs: z.int().nullable(),
+    asked: z.array(
+      z.strictObject({
+        agencyId: agencyIdSchema,
+        agencyName: z.string(),
+        category: categorySchema,
+        typicalMs: z.int().nullable(), // null: nobody knows how long it takes
+      }),
+    ),
+    /** How many usually answer within ten minutes, within a day and a half, later, and of how many nobody knows. */
+    forecast: z.strictObject({ minutes: z.int(), nextDay: z.int(), longer: z.int(), unknown: z.int() }),
+    /** The newest inquiry about this person in this case; null: none within thirty days. */
+    recent: z
+      .strictObject({
+        inquiryId: idSchema('inq'),
+        requestedAt: instantSchema,
+        isRunning: z.boolean(),
+        asked: z.int(),
+        answered: z.int(),
+      })
+      .nullable(),
+    /** The notice that the newest inquiry of the case rests on, to be used again; null: there is none yet. */
+    lastDocument: legalDocumentSchema.extend({ fileName: z.string() }).nullable(),
   })
   .meta({ id: 'InquiryPreview' });
 export type PreviewView = z.infer<typeof previewViewSchema>;

@@ -18,6 +18,7 @@ import { purposeMigration } from './0016-purpose.ts';
 import { identityMigration } from './0014-identity.ts';
 import { dataKeysMigration } from './0017-data-keys.ts';
 import { evidenceMigration } from './0019-evidence.ts';
+import { importsMigration } from './0023-imports.ts';
 
 /** Every migration in the order in which it runs. A name that ran somewhere is never renamed, its content never changed. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0014-identity': identityMigration,
   '0017-data-keys': dataKeysMigration,
   '0019-evidence': evidenceMigration,
+  '0023-imports': importsMigration,
 };
