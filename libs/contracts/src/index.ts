@@ -95,7 +95,6 @@ export {
   cancellationViewSchema,
   inquiryItemSchema,
   inquiryViewSchema,
-  lineEventSchema,
   lineViewSchema,
   newCancellationSchema,
   newInquirySchema,
@@ -105,10 +104,8 @@ export {
   previewViewSchema,
   reportVersionItemSchema,
   requeryViewSchema,
-  type InquiryEvent,
   type InquiryItem,
   type InquiryView,
-  type LineEvent,
   type LineView,
   type NewInquiry,
   type Page,
@@ -116,6 +113,7 @@ export {
   type ReportVersionItem,
   type Scope,
 } from './api/inquiries.ts';
+export { lineEventSchema, type InquiryEvent, type LineEvent } from './api/inquiry-events.ts';
 export {
   channelCancellationViewSchema,
   inquiryPauseViewSchema,

@@ -9,7 +9,11 @@ export type ImportContent = {
   readonly format: 'xlsx' | 'csv';
   readonly encoding: 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'gb18030' | null;
   readonly headers: readonly string[];
-  readonly rows: readonly { readonly row: number; readonly cells: readonly string[]; readonly formulas: readonly number[] }[];
+  readonly rows: readonly {
+    readonly row: number;
+    readonly cells: readonly string[];
+    readonly formulas: readonly number[];
+  }[];
 };
 export type ImportToKeep = {
   readonly courtCode: string;
@@ -20,7 +24,11 @@ export type ImportToKeep = {
   readonly expiresAt: Date;
 };
 /** What became of a row: the inquiry, or why it was refused. */
-export type ImportOutcome = { readonly row: number; readonly inquiryId: string | null; readonly codes: readonly string[] };
+export type ImportOutcome = {
+  readonly row: number;
+  readonly inquiryId: string | null;
+  readonly codes: readonly string[];
+};
 export type StoredImport = {
   readonly importId: string;
   readonly hash: string;
@@ -34,9 +42,17 @@ export type StoredImport = {
 /** What is known of the cases and people that an import names; only where the caller may act. */
 export type ImportSurroundings = {
   readonly cases: readonly { readonly caseId: string; readonly caseNumber: string }[];
-  readonly debtors: readonly { readonly debtorId: string; readonly caseId: string; readonly indexes: readonly string[] }[];
+  readonly debtors: readonly {
+    readonly debtorId: string;
+    readonly caseId: string;
+    readonly indexes: readonly string[];
+  }[];
   /** People of those cases about whom an inquiry is under way. */
-  readonly running: readonly { readonly inquiryId: string; readonly caseId: string; readonly indexes: readonly string[] }[];
+  readonly running: readonly {
+    readonly inquiryId: string;
+    readonly caseId: string;
+    readonly indexes: readonly string[];
+  }[];
 };
 
 /** Lists that somebody brought (批量导入): sealed, for a short time, and only for whoever brought them. */
@@ -94,7 +110,9 @@ async function find(context: StoreContext, importId: string, userId: string): Pr
   const [row] = rows;
   if (!row) return null;
   const { rows: settled } = await sql<{ row_no: number; inquiry_id: string | null; codes: string[] }>`
-    SELECT row_no, inquiry_id, codes FROM import_rows WHERE import_id = ${importId} ORDER BY row_no`.execute(context.db);
+    SELECT row_no, inquiry_id, codes FROM import_rows WHERE import_id = ${importId} ORDER BY row_no`.execute(
+    context.db,
+  );
   return {
     importId,
     hash: row.hash,

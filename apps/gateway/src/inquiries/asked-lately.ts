@@ -22,7 +22,13 @@ export async function readBefore(
   if (inquiryId === null) return { recent: null, lastDocument };
   const view = await readView(gateway, inquiryId, lookingOf(caller));
   const { requestedAt, closedAt, counts } = view;
-  const recent = { inquiryId, requestedAt, isRunning: closedAt === null, asked: counts.asked, answered: counts.answered };
+  const recent = {
+    inquiryId,
+    requestedAt,
+    isRunning: closedAt === null,
+    asked: counts.asked,
+    answered: counts.answered,
+  };
   return { recent, lastDocument };
 }
 
