@@ -468,3 +468,22 @@ export {
   type TokenMade,
   type TokenView,
 } from './api/tokens.ts';
+export {
+  caseMatrixSchema,
+  deskCountersSchema,
+  deskItemSchema,
+  newSearchSchema,
+  nextActs,
+  nextActSchema,
+  searchViewSchema,
+  type CaseMatrix,
+  type DeskCounters,
+  type DeskItem,
+  type MatrixCell,
+  type MatrixRow,
+  type NewSearch,
+  type NextAct,
+  type SearchedBy,
+  type SearchHit,
+  type SearchView,
+} from './api/desk.ts';
