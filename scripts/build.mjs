@@ -38,7 +38,14 @@ const consoleSources = [
   ...globSync('libs/{contracts,access,inquiry}/**/*.ts', { exclude: ['**/*.spec.ts'] }),
   'docs/openapi.json',
 ];
-const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'];
+const settings = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'scripts/build.mjs',
+  'scripts/vite.config.mjs',
+];
 
 /** Files from packages that the gateway serves itself, so that its pages work without the internet. */
 const borrowed = { 'node_modules/@scalar/api-reference/dist/browser/standalone.js': 'assets/scalar/standalone.js' };
@@ -78,7 +85,7 @@ function bundleConsole(folder) {
   }
   run('scripts/client.mjs', []);
   run('node_modules/vite/bin/vite.js', [
-    ...['build', '--config', 'apps/console/vite.config.ts', '--logLevel', 'warn'],
+    ...['build', '--config', 'scripts/vite.config.mjs', '--logLevel', 'warn'],
     ...['--outDir', join(root, folder, 'console'), '--emptyOutDir'],
   ]);
   // squeezed once here instead of on every request

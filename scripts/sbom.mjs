@@ -10,7 +10,7 @@ import './check-node.mjs';
  */
 
 /** Packages whose licence was read from their text (test/architecture/licences.ts). */
-const reviewed = { buildcheck: 'MIT', 'cpu-features': 'MIT', ssh2: 'MIT' };
+const reviewed = { buildcheck: 'MIT', 'cpu-features': 'MIT', 'png-js': 'MIT', ssh2: 'MIT' };
 
 const byText = (one, other) => (one < other ? -1 : Number(one > other));
 const nameOf = (path) => path.split('node_modules/').pop();

@@ -17,6 +17,7 @@ const wrong: readonly (readonly [rule: string, file: string, text: string])[] = 
   ['apps/simulator stays in its layer', 'apps/simulator/src/peeking.ts', "import '#adapters';"],
   ['apps/identity stays in its layer', 'apps/identity/src/storing.ts', "import '#store';"],
   ['apps/cli stays in its layer', 'apps/cli/src/starting.ts', "import '../../gateway/src/main.ts';"],
+  ['apps/console stays in its layer', 'apps/console/src/asking.ts', "import '#store';"],
   ['embedded starts the apps and knows no more than the cli', 'apps/cli/src/embedded.ts', "import '#adapters';"],
   ['one home for (axios|undici)', 'libs/adapter-kit/src/soap.ts', "import 'axios';"],
   ['one home for opossum', 'libs/adapter-kit/src/pace.ts', "import 'opossum';"],
@@ -36,6 +37,11 @@ const wrong: readonly (readonly [rule: string, file: string, text: string])[] = 
   ['one home for (commander|eventsource-parser)', 'libs/platform/src/words.ts', "import 'commander';"],
   ['one home for (@nestjs|fastify|@fastify)', 'libs/queue/src/queue.module.ts', "import '@nestjs/common';"],
   ['one home for @bull-board', 'apps/worker/src/board.ts', "import '@bull-board/api';"],
+  [
+    'one home for (react|react-dom|react-router|antd|@ant-design|echarts|@tanstack|i18next|react-i18next|core-js|vite)',
+    'apps/gateway/src/page.ts',
+    "import 'react';",
+  ],
   ['one home for @casl', 'apps/gateway/src/ruling.ts', "import '@casl/ability';"],
   ['one home for openid-client', 'apps/gateway/src/access/signing-in.ts', "import 'openid-client';"],
   ['one home for oidc-provider', 'apps/gateway/src/letting-in.ts', "import 'oidc-provider';"],
@@ -65,7 +71,7 @@ const wrong: readonly (readonly [rule: string, file: string, text: string])[] = 
 const packages = (
   'axios opossum iconv-lite fast-xml-parser xml-crypto ssh2 ssh2-sftp-client fflate lossless-json bullmq ' +
   'rate-limiter-flexible pg pino prom-client decimal.js commander ' +
-  '@nestjs/common @bull-board/api @casl/ability openid-client oidc-provider jose csv-parse zod fast-check'
+  '@nestjs/common @bull-board/api @casl/ability openid-client oidc-provider jose react csv-parse zod fast-check'
 ).split(' ');
 const installed: Files = Object.fromEntries(
   packages.flatMap((name) => [
@@ -94,6 +100,7 @@ const right: Files = {
     "import '#access'; import '#inquiry'; import '@nestjs/common'; import '#queue'; import '#store';",
   'apps/worker/src/main.ts': "import '#adapters'; import '#adapter-kit'; import '#queue'; import '#store';",
   'apps/simulator/src/main.ts': "import '#platform'; import 'iconv-lite'; import 'fast-xml-parser';",
+  'apps/console/src/app/main.tsx': "import '#contracts'; import '#inquiry'; import 'react';",
   'apps/cli/src/main.ts': "import './embedded.ts'; import 'commander';",
   'apps/cli/src/embedded.ts': "import '../../gateway/src/main.ts'; import '../../worker/src/main.ts';",
   'test/e2e/journey.spec.ts': "import '../../libs/store/src/journal.ts'; import '../../apps/gateway/src/main.ts';",

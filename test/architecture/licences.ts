@@ -13,6 +13,7 @@ const forDevelopment: ReadonlySet<string> = new Set([...forProduction, 'MPL-2.0'
 export const reviewed: Readonly<Record<string, string>> = {
   buildcheck: 'MIT',
   'cpu-features': 'MIT',
+  'png-js': 'MIT',
   ssh2: 'MIT',
 };
 

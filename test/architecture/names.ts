@@ -1,6 +1,6 @@
 /** Words that name nothing, or that stand for an idea with a name of its own in the glossary. */
 const bannedWords: Readonly<Record<string, string>> = Object.fromEntries([
-  ...['common', 'shared', 'core', 'base', 'abstract', 'generic', 'misc', 'info'].map((word) => [word, 'says nothing']),
+  ...['common', 'core', 'base', 'abstract', 'generic', 'misc', 'info'].map((word) => [word, 'says nothing']),
   ...['util', 'utils', 'helper', 'helpers', 'manager', 'handler'].map((word) => [
     word,
     'says nothing: name what it does',
@@ -12,7 +12,7 @@ const bannedWords: Readonly<Record<string, string>> = Object.fromEntries([
 
 const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const nestRoles = ['controller', 'module', 'guard', 'filter', 'interceptor', 'pipe'];
-const suffixes = new RegExp(`^(?:\\.(?:${nestRoles.join('|')}))?(?:\\.spec)?\\.ts$`);
+const suffixes = new RegExp(`^(?:\\.(?:${nestRoles.join('|')}))?(?:\\.(?:spec|config))?\\.tsx?$`);
 
 /** What is wrong with the name of a file or of a folder above it; one sentence each. */
 export const namingFaults = (path: string): string[] => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { sourcePaths } from './source-files.ts';
 
 /** What the projects of jest.config.mjs run; a spec anywhere else would never run, and nobody would be told. */
-const homes = /^(?:apps|libs|test\/(?:architecture|integration|security|e2e|faults))\//;
+const homes = /^(?:apps|libs|test\/(?:architecture|integration|security|e2e|browser|faults))\//;
 const loneSpecs = (paths: readonly string[]): string[] =>
-  paths.filter((path) => path.endsWith('.spec.ts') && !homes.test(path));
+  paths.filter((path) => /\.spec\.tsx?$/.test(path) && !homes.test(path));
 
 describe('a spec', () => {
   it('is seen when no project of jest runs it', () => {

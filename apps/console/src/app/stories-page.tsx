@@ -15,7 +15,13 @@ export function StoriesPage(): ReactElement {
   }, []);
   if (stories === null) return <p role="status">{t('opening')}</p>;
   const chosen = stories.find(({ id }) => id === search.get('id'));
-  if (chosen) return <main data-story={chosen.id}>{chosen.render()}</main>;
+  if (chosen?.bare) return <div data-story={chosen.id}>{chosen.render()}</div>;
+  if (chosen)
+    return (
+      <main className="shell-content" data-story={chosen.id}>
+        {chosen.render()}
+      </main>
+    );
   return (
     <main className="story-list">
       <h1>{t('stories')}</h1>

@@ -4,6 +4,8 @@ import type { ReactElement } from 'react';
 export interface Story {
   readonly id: string;
   readonly render: () => ReactElement;
+  /** Brings its own main part of the page. */
+  readonly bare?: boolean;
 }
 
 interface StoriesFile {

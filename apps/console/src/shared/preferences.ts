@@ -41,12 +41,18 @@ export const preferences = (): Preferences => (current ??= read());
 
 export function changePreferences(change: Partial<Preferences>): void {
   current = { ...preferences(), ...change };
-  try {
-    window.localStorage.setItem(place, JSON.stringify(current));
-  } catch {
-    // kept for this page only
-  }
+  keep(current);
   for (const listener of listeners) listener();
+}
+
+/** A browser that keeps nothing still shows what was chosen, until the page is left. */
+function keep(chosen: Preferences): boolean {
+  try {
+    window.localStorage.setItem(place, JSON.stringify(chosen));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const subscribe = (listener: () => void) => {

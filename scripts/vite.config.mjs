@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
-const root = import.meta.dirname;
+const root = join(import.meta.dirname, '../apps/console');
 
-/** Vite takes its configuration from the default export only. */
-// oxlint-disable-next-line import/no-default-export
+/** How the console is bundled. */
 export default defineConfig({
   root,
   base: '/console/',
