@@ -5,8 +5,7 @@ import { Link } from 'react-router';
 import type { CaseMatrix } from '../../api/generated/types.gen.ts';
 import { DataTable } from '../../shared/table/data-table.tsx';
 import { VerdictGlyph } from '../../shared/verdict/verdict-glyph.tsx';
-import { type VerdictSeen, verdictSeen } from '../../shared/verdict/verdict-seen.ts';
-import { useVerdictWords } from '../../shared/verdict/verdict-tag.tsx';
+import { MatrixMark, useMatrixWords } from './matrix-mark.tsx';
 
 type Row = CaseMatrix['rows'][number];
 type Cell = Row['cells'][number];
@@ -14,7 +13,7 @@ type Cell = Row['cells'][number];
 /** Agency × day: every field with its sign, its word and its reason, leading to the inquiry it is from. */
 export function CaseMatrixTable({ matrix }: { readonly matrix: CaseMatrix }): ReactElement {
   const { t } = useTranslation(['desk', 'verdict']);
-  const { rows, columns, at, isWhole, payload } = matrix;
+  const { rows, columns, isWhole, payload } = matrix;
   return (
     <>
       <Legend />
@@ -24,38 +23,37 @@ export function CaseMatrixTable({ matrix }: { readonly matrix: CaseMatrix }): Re
         rowKey={({ category, agencyId }) => `${category} ${agencyId}`}
         emptyReason={t('desk:matrix.none')}
         minWidth={420 + columns.length * 150}
-        columns={[
-          {
-            key: 'agency',
-            title: t('desk:matrix.agency'),
-            width: 220,
-            fixed: 'left',
-            render: (_, row) => row.agencyName,
-          },
-          {
-            key: 'category',
-            title: t('desk:matrix.category'),
-            width: 90,
-            render: (_, row) => t(`verdict:category.${row.category}`),
-          },
-          ...columns.map(({ day }, index) => ({
-            key: day,
-            title: day,
-            width: 150,
-            render: (_: unknown, row: Row) => <MatrixCell cell={row.cells[index] ?? null} at={at} />,
-          })),
-          {
-            key: 'silent',
-            title: t('desk:matrix.silent'),
-            width: 160,
-            render: (_, row) => <Silence {...{ row, isWhole }} />,
-          },
-        ]}
+        columns={useColumns(matrix)}
       />
       {!isWhole && <p className="desk-quiet">{t('desk:matrix.cut')}</p>}
       {payload === 'withheld' && <p className="desk-quiet">{t('desk:matrix.withheld')}</p>}
     </>
   );
+}
+
+function useColumns({ columns, at, isWhole }: CaseMatrix) {
+  const { t } = useTranslation(['desk', 'verdict']);
+  const days = columns.map(({ day }, index) => ({
+    key: day,
+    title: day,
+    width: 150,
+    render: (_: unknown, row: Row) => <MatrixField cell={row.cells[index] ?? null} at={at} />,
+  }));
+  return [
+    {
+      ...{ key: 'agency', title: t('desk:matrix.agency'), width: 220, fixed: 'left' as const },
+      render: (_: unknown, { agencyName }: Row) => agencyName,
+    },
+    {
+      ...{ key: 'category', title: t('desk:matrix.category'), width: 90 },
+      render: (_: unknown, { category }: Row) => t(`verdict:category.${category}`),
+    },
+    ...days,
+    {
+      ...{ key: 'silent', title: t('desk:matrix.silent'), width: 160 },
+      render: (_: unknown, row: Row) => <Silence row={row} isWhole={isWhole} />,
+    },
+  ];
 }
 
 /** Since when nobody hears from it. Where older inquiries are not shown, the silence may be older. */
@@ -67,42 +65,18 @@ function Silence({ row, isWhole }: { readonly row: Row; readonly isWhole: boolea
   return <>{t(isOpenEnded ? 'matrix.silentAtLeast' : 'matrix.silentSince', { day: silentSince })}</>;
 }
 
-/** A day on which the agency was in no plan was not asked about: a dash, never a ring. */
-const seenOf = (cell: Cell, at: string): VerdictSeen =>
-  cell === null ? { verdict: 'not-asked', cause: null } : verdictSeen(cell, at);
-
-export function MatrixCell({ cell, at }: { readonly cell: Cell; readonly at: string }): ReactElement {
-  const { t } = useTranslation(['desk', 'verdict']);
-  const words = useVerdictWords();
-  const seen = seenOf(cell, at);
-  const share =
-    cell === null || cell.asked < 2 ? '' : t('verdict:answeredOf', { answered: cell.answered, asked: cell.asked });
-  const simulated = cell?.simulated === true ? t('verdict:simulated') : '';
-  const told = [words(seen), share, simulated].filter((text) => text !== '').join(' · ');
-  const inside = (
-    <span
-      className={`matrix-cell verdict-${seen.verdict}`}
-      data-verdict={seen.verdict}
-      {...(seen.verdict === 'no-answer' ? { 'data-due': seen.due } : {})}
-    >
-      <VerdictGlyph verdict={seen.verdict} size={16} />
-      <span aria-hidden="true">{shortOf(seen, (reason) => t(`verdict:reason.${reason}`))}</span>
-      <span className="visually-hidden">{told}</span>
-    </span>
-  );
+/** The sign leads to the inquiry it is from; its words come up over it. */
+function MatrixField({ cell, at }: { readonly cell: Cell; readonly at: string }): ReactElement {
+  const told = useMatrixWords()(cell, at);
   const inquiryId = cell?.inquiryIds[0];
-  if (inquiryId === undefined) return inside;
+  if (inquiryId === undefined) return <MatrixMark cell={cell} at={at} />;
   return (
     <Tooltip title={told} trigger={['hover', 'focus']}>
-      <Link to={`/inquiries/${inquiryId}`}>{inside}</Link>
+      <Link to={`/inquiries/${inquiryId}`}>
+        <MatrixMark cell={cell} at={at} />
+      </Link>
     </Tooltip>
   );
-}
-
-/** Beside the sign: how many, or why not. The ring stands alone. */
-function shortOf(seen: VerdictSeen, wordOf: (reason: string) => string): string {
-  if (seen.verdict === 'found') return seen.count === null ? '' : String(seen.count);
-  return seen.verdict === 'no-answer' ? wordOf(seen.reason) : '';
 }
 
 function Legend(): ReactElement {

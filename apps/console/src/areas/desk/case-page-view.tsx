@@ -1,37 +1,16 @@
 import { Button } from 'antd';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Assignment, Case, CaseMatrix, HandOver, InquiryItem } from '../../api/generated/types.gen.ts';
+import type { Case } from '../../api/generated/types.gen.ts';
 import { Screen } from '../../shared/screen.tsx';
-import { QueryState, type QueryLike } from '../../shared/state/query-state.tsx';
+import { QueryState } from '../../shared/state/query-state.tsx';
 import { CaseDebtors } from './case-debtors.tsx';
 import { CaseInquiries } from './case-inquiries.tsx';
+import type { CasePageViewProps } from './case-page-props.ts';
 import { CasePeople } from './case-people.tsx';
 import { CaseSummary } from './case-summary.tsx';
 import { MatrixBlock } from './matrix-block.tsx';
 import './desk.css';
-
-interface Items<Item> {
-  readonly items: readonly Item[];
-}
-
-export interface CasePageViewProps {
-  readonly file: QueryLike<Case>;
-  readonly matrix: QueryLike<CaseMatrix>;
-  readonly inquiries: QueryLike<Items<InquiryItem> & { readonly nextCursor: string | null }>;
-  readonly officers: QueryLike<Items<Assignment>>;
-  readonly handOvers: QueryLike<Items<HandOver>>;
-  /** The debtor that the matrix is about; null: all of them. */
-  readonly debtorId: string | null;
-  readonly onDebtor: (debtorId: string | null) => void;
-  readonly mayWrite: boolean;
-  readonly mayAsk: boolean;
-  readonly mayFollow: boolean;
-  /** The form of a new debtor while it is open. */
-  readonly adding: ReactNode;
-  readonly onAdd: () => void;
-  readonly chipsOf: (debtorId: string) => ReactNode;
-}
 
 /** S03: what is in the case, whom it is about, who answered what when, and who works on it. */
 export function CasePageView(props: CasePageViewProps): ReactElement {

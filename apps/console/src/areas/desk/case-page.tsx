@@ -15,17 +15,54 @@ import { DebtorChips } from './debtor-chips.tsx';
 
 const most = '12'; // inquiries in the matrix
 
-/** S03 案件: every block is read apart, so that one that fails takes no other along. */
+/** S03 案件. */
 export function CasePage(): ReactElement {
   const { caseId = '' } = useParams();
-  const [search, setSearch] = useSearchParams();
+  const [search, setParameter] = useParameters();
   const may = useMay();
   const debtorId = search.get('debtor');
+  const mayFollow = may('inquiries:read');
+  const adding = search.get('add') === 'debtor';
+  return (
+    <CasePageView
+      {...useBlocks({ caseId, debtorId, mayFollow })}
+      debtorId={debtorId}
+      onDebtor={(chosen) => setParameter('debtor', chosen)}
+      mayWrite={may('cases:write')}
+      mayAsk={may('inquiries:write')}
+      mayFollow={mayFollow}
+      adding={adding ? <NewDebtor caseId={caseId} onDone={() => setParameter('add', null)} /> : null}
+      onAdd={() => setParameter('add', 'debtor')}
+      chipsOf={(each) => <DebtorChips debtorId={each} />}
+    />
+  );
+}
+
+interface BlocksAsked {
+  readonly caseId: string;
+  readonly debtorId: string | null;
+  readonly mayFollow: boolean;
+}
+
+/** Every block is read apart, so that one that fails takes no other along; none before the case is known to be seen. */
+function useBlocks({ caseId, debtorId, mayFollow }: BlocksAsked) {
   const path = { caseId };
   const query = { inquiries: most, ...(debtorId === null ? {} : { debtorId }) };
   const file = useQuery(casesReadOptions({ path }));
   const isSeen = file.data !== undefined;
-  const mayFollow = may('inquiries:read');
+  const enabled = isSeen && mayFollow;
+  return {
+    file,
+    matrix: useQuery({ ...casematrixReadOptions({ path, query }), enabled, refetchInterval: 30_000 }),
+    inquiries: useQuery({ ...inquiriesListOptions({ query: { caseId, limit: '50' } }), enabled }),
+    officers: useQuery({ ...caseofficersListOptions({ path }), enabled: isSeen }),
+    handOvers: useQuery({ ...handoversListOptions({ path }), enabled: isSeen }),
+  };
+}
+
+/** What stands in the address, and changing one part of it. */
+function useParameters() {
+  const [search, setSearch] = useSearchParams();
   const setParameter = (name: string, value: string | null) =>
     setSearch(
       (before) => {
@@ -36,30 +73,5 @@ export function CasePage(): ReactElement {
       },
       { replace: true },
     );
-  return (
-    <CasePageView
-      file={file}
-      matrix={useQuery({
-        ...casematrixReadOptions({ path, query }),
-        enabled: isSeen && mayFollow,
-        refetchInterval: 30_000,
-      })}
-      inquiries={useQuery({
-        ...inquiriesListOptions({ query: { caseId, limit: '50' } }),
-        enabled: isSeen && mayFollow,
-      })}
-      officers={useQuery({ ...caseofficersListOptions({ path }), enabled: isSeen })}
-      handOvers={useQuery({ ...handoversListOptions({ path }), enabled: isSeen })}
-      debtorId={debtorId}
-      onDebtor={(chosen) => setParameter('debtor', chosen)}
-      mayWrite={may('cases:write')}
-      mayAsk={may('inquiries:write')}
-      mayFollow={mayFollow}
-      adding={
-        search.get('add') === 'debtor' ? <NewDebtor caseId={caseId} onDone={() => setParameter('add', null)} /> : null
-      }
-      onAdd={() => setParameter('add', 'debtor')}
-      chipsOf={(each) => <DebtorChips debtorId={each} />}
-    />
-  );
+  return [search, setParameter] as const;
 }

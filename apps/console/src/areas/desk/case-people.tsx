@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Assignment, HandOver } from '../../api/generated/types.gen.ts';
 import { QueryState } from '../../shared/state/query-state.tsx';
 import { dateOf, momentOf } from '../../shared/time.ts';
-import type { CasePageViewProps } from './case-page-view.tsx';
+import type { CasePageViewProps } from './case-page-props.ts';
 
 /** Who works on the case, who did, and the courts it went through. */
 export function CasePeople({ officers, handOvers }: Pick<CasePageViewProps, 'officers' | 'handOvers'>): ReactElement {

@@ -16,9 +16,9 @@ export const cellOf = (verdict: Cell['verdict'], more: Partial<Cell> = {}): Cell
   ...more,
 });
 
-const rowOf = (agencyId: string, agencyName: string, cells: readonly (Cell | null)[], silentSince: string | null) => ({
-  ...{ agencyId, agencyName, category: 'bank' as const, silentSince },
-  cells: [...cells],
+const rowOf = (agencyName: string, cells: (Cell | null)[], silentSince: string | null) => ({
+  ...{ agencyId: `bank.${agencyName.codePointAt(0)}`, agencyName },
+  ...{ category: 'bank' as const, silentSince, cells },
 });
 
 export const matrix: CaseMatrix = {
@@ -28,21 +28,18 @@ export const matrix: CaseMatrix = {
     { day: '2026-05-20', inquiryIds: ['inq_1'] },
   ],
   rows: [
-    rowOf('bank.one', '示例银行', [cellOf('found'), cellOf('nothing')], null),
+    rowOf('示例银行', [cellOf('found'), cellOf('nothing')], null),
     rowOf(
-      'bank.two',
       '样本银行',
       [cellOf('no-answer', { reason: 'timed-out' }), cellOf('no-answer', { reason: 'unavailable' })],
       '2026-05-20',
     ),
     rowOf(
-      'bank.three',
       '某某银行',
       [cellOf('no-answer', { reason: 'pending', dueAt: '2026-11-24T12:00:00+08:00' }), null],
       '2026-11-22',
     ),
     rowOf(
-      'bank.four',
       '试例银行',
       [cellOf('not-asked', { notAskedCause: 'not-connected' }), cellOf('nothing', { provesAbsence: false })],
       null,

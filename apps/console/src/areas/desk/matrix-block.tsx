@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Case } from '../../api/generated/types.gen.ts';
 import { QueryState } from '../../shared/state/query-state.tsx';
 import { CaseMatrixTable } from './case-matrix.tsx';
-import type { CasePageViewProps } from './case-page-view.tsx';
+import type { CasePageViewProps } from './case-page-props.ts';
 
 type MatrixBlockProps = Pick<CasePageViewProps, 'matrix' | 'debtorId' | 'onDebtor'> & Pick<Case, 'debtors'>;
 

@@ -41,14 +41,7 @@ export function NewCaseView(props: NewCaseViewProps): ReactElement {
         <Text name="legalBasis" {...{ draft, onChange, errors }} hint={t('newCase.legalBasisHint')} />
         <div className="desk-pair">
           <Text name="claim" {...{ draft, onChange, errors }} hint={t('newCase.claimHint')} />
-          <Field id="currency" label={t('newCase.field.currency')} errors={errors}>
-            <Select
-              id="currency"
-              value={draft.currency}
-              options={currencies.map((value) => ({ value, label: value }))}
-              onChange={(currency) => onChange({ currency })}
-            />
-          </Field>
+          <Currency {...{ draft, onChange }} />
         </div>
         <div className="desk-pair">
           <Text name="filedOn" type="date" {...{ draft, onChange, errors }} />
@@ -63,6 +56,20 @@ export function NewCaseView(props: NewCaseViewProps): ReactElement {
 }
 
 const currencies = ['CNY', 'USD', 'HKD', 'EUR', 'JPY', 'GBP'];
+
+function Currency({ draft, onChange }: Pick<NewCaseViewProps, 'draft' | 'onChange'>): ReactElement {
+  const { t } = useTranslation('desk');
+  return (
+    <Field id="currency" label={t('newCase.field.currency')} errors={[]}>
+      <Select
+        id="currency"
+        value={draft.currency}
+        options={currencies.map((value) => ({ value, label: value }))}
+        onChange={(currency) => onChange({ currency })}
+      />
+    </Field>
+  );
+}
 
 interface TextProps extends Pick<NewCaseViewProps, 'draft' | 'onChange' | 'errors'> {
   readonly name: Exclude<keyof CaseDraft, 'currency'>;

@@ -14,19 +14,10 @@ import { NewCaseView } from './new-case-view.tsx';
 export function NewCase(): ReactElement {
   const { t } = useTranslation('desk');
   const { data: me } = useMe();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
   const { key, renew } = useIntent();
   const [draft, setDraft] = useState(emptyCase);
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
-  const create = useMutation({
-    ...casesCreateMutation(),
-    onSuccess: async ({ caseId }) => {
-      await queries.invalidateQueries();
-      await navigate(`/cases/${caseId}`);
-    },
-    onError: (error) => setErrors(fieldErrorsOf(error, caseFields)),
-  });
+  const create = useCreate((error) => setErrors(fieldErrorsOf(error, caseFields)));
   const submit = () => {
     const faults = faultsOf(draft);
     setErrors(
@@ -52,4 +43,18 @@ export function NewCase(): ReactElement {
       }}
     />
   );
+}
+
+/** Enters the case, and goes to its page. */
+function useCreate(onError: (error: unknown) => void) {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  return useMutation({
+    ...casesCreateMutation(),
+    onSuccess: async ({ caseId }) => {
+      await queries.invalidateQueries();
+      await navigate(`/cases/${caseId}`);
+    },
+    onError,
+  });
 }

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../shared/state/failure-notice.tsx';
 import { ErrorSummary, Field, type FieldError, fieldProps } from './form-parts.tsx';
-import type { DebtorDraft } from './new-debtor.tsx';
+import type { DebtorDraft } from './debtor-draft.ts';
 
 interface NewDebtorViewProps {
   readonly draft: DebtorDraft;
@@ -74,7 +74,7 @@ function Choice<Value extends string>({ id, value, options, onPick }: ChoiceProp
         id={id}
         value={value}
         style={{ width: '100%' }}
-        options={options.map((each) => ({ value: each, label: t(`${id}.${each}`) }))}
+        options={options.map((each) => ({ value: each, label: t([id, each].join('.')) }))}
         onChange={onPick}
       />
     </Field>

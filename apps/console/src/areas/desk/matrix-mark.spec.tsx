@@ -2,27 +2,18 @@ import { afterEach, beforeAll, expect, it } from '@jest/globals';
 import { cleanup, render } from '@testing-library/react';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { MemoryRouter } from 'react-router';
 import verdictWords from '../../shared/verdict/words/zh-CN.json' with { type: 'json' };
-import { MatrixCell } from './case-matrix.tsx';
-import words from './words/zh-CN.json' with { type: 'json' };
+import { MatrixMark } from './matrix-mark.tsx';
 import { cellOf } from './fixtures.ts';
 
 beforeAll(async () => {
-  await i18next
-    .use(initReactI18next)
-    .init({ lng: 'zh-CN', resources: { 'zh-CN': { verdict: verdictWords, desk: words } } });
+  await i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { verdict: verdictWords } } });
 });
 afterEach(cleanup);
 
 const at = '2026-11-23T12:00:00+08:00';
-const draw = (cell: Parameters<typeof MatrixCell>[0]['cell']) =>
-  render(
-    <MemoryRouter>
-      <MatrixCell cell={cell} at={at} />
-    </MemoryRouter>,
-  ).container;
-const heard = (cell: Parameters<typeof MatrixCell>[0]['cell']) =>
+const draw = (cell: Parameters<typeof MatrixMark>[0]['cell']) => render(<MatrixMark cell={cell} at={at} />).container;
+const heard = (cell: Parameters<typeof MatrixMark>[0]['cell']) =>
   draw(cell).querySelector('.visually-hidden')?.textContent;
 
 it('says to a screen reader what it draws', () => {
