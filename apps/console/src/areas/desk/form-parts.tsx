@@ -50,7 +50,7 @@ export function ErrorSummary({ errors }: { readonly errors: readonly FieldError[
   }, [errors]);
   if (errors.length === 0) return null;
   return (
-    <div className="panel" role="alert" tabIndex={-1} ref={box}>
+    <div className="panel error-summary" role="alert" tabIndex={-1} ref={box}>
       <h2>{t('form.wrong', { count: errors.length })}</h2>
       <ul>
         {errors.map(({ field, text }) => (
