@@ -6,6 +6,7 @@ import { ApprovalsModule } from './approvals/approvals.module.ts';
 import { AuditEventsModule } from './audit-events/audit-events.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import { ChannelsModule } from './channels/channels.module.ts';
+import { DeskModule } from './desk/desk.module.ts';
 import { EmergenciesModule } from './emergencies/emergencies.module.ts';
 import { ExportsModule } from './exports/exports.module.ts';
 import { FilesModule } from './files/files.module.ts';
@@ -37,6 +38,7 @@ export function gatewayModule(gateway: Pick<Gateway, 'installation'>): DynamicMo
   };
   const resources = [
     CasesModule,
+    DeskModule,
     FilesModule,
     InquiriesModule,
     ApprovalsModule,

@@ -487,3 +487,22 @@ export {
   importViewSchema,
   mostImportRows,
 } from './api/imports.ts';
+export {
+  caseMatrixSchema,
+  deskCountersSchema,
+  deskItemSchema,
+  newSearchSchema,
+  nextActs,
+  nextActSchema,
+  searchViewSchema,
+  type CaseMatrix,
+  type DeskCounters,
+  type DeskItem,
+  type MatrixCell,
+  type MatrixRow,
+  type NewSearch,
+  type NextAct,
+  type SearchedBy,
+  type SearchHit,
+  type SearchView,
+} from './api/desk.ts';

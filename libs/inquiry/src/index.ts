@@ -1,3 +1,4 @@
+export { agencyMatrix } from './agency-matrix.ts';
 export { emptyHistory, historyOf, joinHistories } from './agency-history.ts';
 export { askingOfLine, askingSentence, type AskingLine } from './asking.ts';
 export { compareReports } from './compare/compare-reports.ts';

@@ -7,6 +7,8 @@ export type { CancellationToMake } from './cancellation.ts';
 export type { BreakerPage, Breakers } from './breakers.ts';
 export type { BreakerSharing, ChannelBreakers, SharingOptions } from './breaker-sharing.ts';
 export type { HandAnswer, HandStatement, StatementTaken } from './answer-by-hand.ts';
+export type { CaseSearch, Described } from './case-search.ts';
+export { deskPosition, type Desk, type DeskPage } from './desk.ts';
 export type { CasePage, Cases, CaseToCreate } from './cases.ts';
 export type { ApprovalHead, StoredApproval } from './approval-rows.ts';
 export type { Approvals, ApprovalScope } from './approvals.ts';

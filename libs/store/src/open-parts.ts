@@ -1,7 +1,9 @@
 import { openApprovals } from './approvals.ts';
 import { openAskings } from './asked-before.ts';
 import { openAssignments } from './assignments.ts';
+import { openCaseSearch } from './case-search.ts';
 import { openDebtorMarks } from './debtor-marks.ts';
+import { openDesk } from './desk.ts';
 import { openEmergencies } from './emergencies.ts';
 import { openExports } from './exports.ts';
 import { openHandOvers } from './hand-overs.ts';
@@ -20,6 +22,8 @@ import type { StoreContext } from './store-context.ts';
 /** Who may do what: people, their sign-ins, their cases, and what a second person decides. */
 export const openPeopleParts = (context: StoreContext) => ({
   assignments: openAssignments(context),
+  desk: openDesk(context),
+  caseSearch: openCaseSearch(context),
   handOvers: openHandOvers(context),
   roleChanges: openRoleChanges(context),
   approvals: openApprovals(context),

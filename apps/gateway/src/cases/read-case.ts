@@ -12,7 +12,7 @@ import { foundOr404 } from '../http/problem-error.ts';
 export async function caseForView(
   { store }: Pick<Gateway, 'store'>,
   exchange: Exchange,
-  { caseId, view }: { readonly caseId: string; readonly view: 'case' | 'officers' | 'hand-overs' },
+  { caseId, view }: { readonly caseId: string; readonly view: 'case' | 'officers' | 'hand-overs' | 'matrix' },
 ): Promise<CaseView> {
   const { caller } = exchange;
   const file = foundOr404(await store.cases.get(caseId, caller.rows.read), 'case');
