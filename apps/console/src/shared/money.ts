@@ -5,8 +5,6 @@ export function amountOf(amount: string): string {
   return `${amount.startsWith('-') ? '-' : ''}${grouped}.${fraction.padEnd(2, '0')}`;
 }
 
-const signs: Readonly<Record<string, string>> = { CNY: '¥', USD: 'US$', EUR: '€', HKD: 'HK$', JPY: 'JP¥', GBP: '£' };
-
-/** ¥1,234.00; a currency without a sign stands in front by its letters. */
+/** ¥1,234.00 and USD 1,234.00, as the sentence of the report writes them. */
 export const moneyOf = ({ amount, currency }: { readonly amount: string; readonly currency: string }): string =>
-  `${signs[currency] ?? `${currency} `}${amountOf(amount)}`;
+  `${currency === 'CNY' ? '¥' : `${currency} `}${amountOf(amount)}`;

@@ -2,7 +2,7 @@ import { Alert, Button, Checkbox, Input } from 'antd';
 import { type ReactElement, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { categorySchema } from '#contracts';
+import { categories } from '#contracts';
 import type { Case, InquiryPreview } from '../../api/generated/types.gen.ts';
 import { FailureNotice } from '../../shared/state/failure-notice.tsx';
 import { QueryState, type QueryLike } from '../../shared/state/query-state.tsx';
@@ -82,10 +82,7 @@ function Categories({
   onDraft,
 }: Pick<AskViewProps, 'draft' | 'onDraft'> & { readonly preview: InquiryPreview }): ReactElement {
   const { t } = useTranslation(['ask', 'verdict']);
-  const known = Object.keys(preview.byCategory).flatMap((name) => {
-    const read = categorySchema.safeParse(name);
-    return read.success ? [read.data] : [];
-  });
+  const known = categories.filter((category) => preview.byCategory[category] !== undefined);
   const chosen = draft.categories ?? known;
   return (
     <fieldset className="panel ask-categories">

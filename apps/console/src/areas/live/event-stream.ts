@@ -64,9 +64,11 @@ export function followInquiry(inquiryId: string, events: StreamEvents): () => vo
 function hear(source: EventSource, { onLines, onRead, onConnection }: StreamEvents, finish: () => void): void {
   for (const name of ['snapshot', 'report', 'paused']) source.addEventListener(name, onRead);
   source.addEventListener('line', ({ data }) => {
-    const told = readLineEvent(String(data));
-    if (told === null) onRead();
-    else onLines(told);
+    try {
+      onLines(readLineEvent(String(data)));
+    } catch {
+      onRead(); // not what we know: what the server holds now is read instead
+    }
   });
   source.addEventListener('done', () => {
     finish();

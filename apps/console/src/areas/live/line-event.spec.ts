@@ -22,4 +22,4 @@ it.each([
   ['no number', JSON.stringify(line)],
   ['a verdict nobody knows', JSON.stringify({ seq: 1, ...line, verdict: 'none' })],
   ['one line of two', JSON.stringify({ seq: 1, lines: [line, { agencyId: 'bank.yunshan' }] })],
-])('reads the page again instead of guessing at %s', (_, data) => expect(readLineEvent(data)).toBeNull());
+])('reads the page again instead of guessing at %s', (_, data) => expect(() => readLineEvent(data)).toThrow());

@@ -7,23 +7,24 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const textOr = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const numberOr = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
-/** An event `line`: one line or several. Null: it is not what we know, and the page reads instead of guessing. */
-export function readLineEvent(data: string): LinesTold | null {
-  const value = jsonOf(data);
-  if (!isRecord(value) || typeof value['seq'] !== 'number') return null;
+/**
+ * An event `line`: one line or several.
+ *
+ * @throws when it is not what we know; the page then reads the lines again instead of guessing
+ */
+export function readLineEvent(data: string): LinesTold {
+  const value: unknown = JSON.parse(data);
+  if (!isRecord(value) || typeof value['seq'] !== 'number') throw new TypeError('an event without its number');
   const many: readonly unknown[] = Array.isArray(value['lines']) ? value['lines'] : [value];
-  const lines = many.flatMap((each) => {
-    const line = lineOf(each);
-    return line === null ? [] : [line];
-  });
-  return lines.length === many.length ? { seq: value['seq'], lines } : null;
+  return { seq: value['seq'], lines: many.map(lineOf) };
 }
 
-function lineOf(value: unknown): LinesTold['lines'][number] | null {
-  if (!isRecord(value)) return null;
+function lineOf(value: unknown): LinesTold['lines'][number] {
+  if (!isRecord(value)) throw new TypeError('a line that is none');
   const { agencyId, category } = value;
   const verdict = verdictOf(value['verdict']);
-  if (typeof agencyId !== 'string' || typeof category !== 'string' || verdict === null) return null;
+  if (typeof agencyId !== 'string' || typeof category !== 'string' || verdict === null)
+    throw new TypeError('a line without agency, category or verdict');
   return {
     ...{ agencyId, category, verdict },
     reason: reasons.find((reason) => reason === value['reason']) ?? null,
@@ -34,11 +35,3 @@ function lineOf(value: unknown): LinesTold['lines'][number] | null {
 
 const verdictOf = (value: unknown): LineNews['verdict'] | null =>
   value === 'found' || value === 'nothing' || value === 'no-answer' || value === 'not-asked' ? value : null;
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
