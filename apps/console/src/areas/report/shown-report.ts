@@ -1,4 +1,4 @@
-import type { LiveReport, Report } from '../../api/generated/types.gen.ts';
+import type { LiveReport, Report } from '#contracts';
 
 /** A stored version, or the present state of an inquiry; what both have is what a report shows. */
 export type ShownReport = Report | LiveReport;
