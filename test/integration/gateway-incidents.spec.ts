@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { agencyFiguresSchema, incidentListSchema } from '#contracts';
-import { type GatewayPlace, hear, noAnswerSaid, nothing, prepare, startGatewayPlace, tokens } from './gateway-place.ts';
+import { noAnswerSaid } from '#contracts';
+import { type GatewayPlace, hear, nothing, prepare, startGatewayPlace, tokens } from './gateway-place.ts';
 
 let place: GatewayPlace;
 beforeAll(async () => (place = await startGatewayPlace()), 120_000);
