@@ -99,6 +99,8 @@ export const plainValues = (court: Court): Readonly<Record<string, string>> => {
     category: 'real-estate',
     statement: 'cannot-answer',
     receivedOn: '2026-11-20',
+    from: '2026-01-01T00:00:00+08:00',
+    until: '2026-01-01T01:00:00+08:00',
     quarantineIds: 'ans_nobody-has-this', // operators read again what came to any court
   };
 };

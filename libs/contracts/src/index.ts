@@ -416,6 +416,17 @@ export {
   type VerifyView,
 } from './api/exports.ts';
 export {
+  agencyFiguresSchema,
+  type AgencyFigures,
+  incidentListSchema,
+  type IncidentList,
+  incidentViewSchema,
+  type IncidentView,
+  newOutageRequerySchema,
+  outageRequeryViewSchema,
+  type OutageRequeryView,
+} from './api/outages.ts';
+export {
   holdViewSchema,
   newHoldSchema,
   retentionPreviewSchema,

@@ -13,6 +13,7 @@ import type { Assignments } from './assignments.ts';
 import { type AgencyHistories, openAgencyHistories } from './agency-histories.ts';
 import { type Breakers, openBreakers } from './breakers.ts';
 import type { CaseSearch } from './case-search.ts';
+import { type Outages, openOutages } from './outages.ts';
 import { type Cases, openCases } from './cases.ts';
 import { type Controls, openControls } from './controls.ts';
 import { type DataKeyKeeper, keepDataKeys } from './data-key-keeper.ts';
@@ -89,6 +90,7 @@ export type Store = {
   readonly adapters: Adapters;
   readonly controls: Controls;
   readonly breakers: Breakers;
+  readonly outages: Outages;
   readonly agencies: Agencies;
   readonly operationsEvents: OperationsEvents;
   readonly tickets: Tickets;
@@ -187,6 +189,7 @@ function openParts(context: StoreContext, databaseUrl: string, dataKeys: DataKey
     adapters: openAdapters(context),
     controls: openControls(context),
     breakers: openBreakers(context, databaseUrl),
+    outages: openOutages(context),
     agencies,
     operationsEvents: openOperationsEvents(context),
     tickets: openTickets(context),
