@@ -50,8 +50,6 @@ export const openExamples: readonly string[] = [
   '/api/openapi.json',
   '/api/docs',
   '/api/reference',
-  '/',
-  '/console',
   '/console/',
   '/console/icon.svg',
   '/console/nowhere/..%2f..%2fpackage.json',

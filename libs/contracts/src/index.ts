@@ -403,7 +403,9 @@ export {
 export {
   exportDocumentSchema,
   exportSections,
+  exportFormatSchema,
   exportViewSchema,
+  type ExportFormat,
   newExportSchema,
   verifyRequestSchema,
   verifyViewSchema,
@@ -477,27 +479,6 @@ export {
   type TokenMade,
   type TokenView,
 } from './api/tokens.ts';
-export {
-  importChangeSchema,
-  importFields,
-  importFieldSchema,
-  type ImportField,
-  importMappingSchema,
-  type ImportMapping,
-  type ImportProblem,
-  importProblemSchema,
-  type ImportRow,
-  importRowSchema,
-  type ImportRowState,
-  importRowStateSchema,
-  type ImportSending,
-  importSendingSchema,
-  type ImportSent,
-  importSentSchema,
-  type ImportView,
-  importViewSchema,
-  mostImportRows,
-} from './api/imports.ts';
 export {
   caseMatrixSchema,
   deskCountersSchema,

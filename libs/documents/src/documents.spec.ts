@@ -50,10 +50,13 @@ const signal = AbortSignal.timeout(60_000);
 /** Text of every page, without the gaps that drawing makes. */
 async function pagesOf(pdf: Uint8Array): Promise<string[]> {
   const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
-  return await Promise.all(
+  return Promise.all(
     Array.from({ length: document.numPages }, async (_, at) => {
       const { items } = await (await document.getPage(at + 1)).getTextContent();
-      return items.map((item) => ('str' in item ? item.str : '')).join('').replace(/\s/g, '');
+      return items
+        .map((item) => ('str' in item ? item.str : ''))
+        .join('')
+        .replace(/\s/g, '');
     }),
   );
 }
@@ -69,7 +72,15 @@ describe('a document on paper', () => {
       expect(page).toContain(`第${at + 1}页/共${pages.length}页`);
     }
     const all = pages.join('');
-    for (const part of ['乙车管', '未反馈', '超时', '未提供', '1,234.50', '12,345,678,901,234,567.89', '㼆䶮〔U+20BB7〕'])
+    for (const part of [
+      '乙车管',
+      '未反馈',
+      '超时',
+      '未提供',
+      '1,234.50',
+      '12,345,678,901,234,567.89',
+      '㼆䶮〔U+20BB7〕',
+    ])
       expect(all).toContain(part);
     expect(all).toContain('字体缺字：U+20BB7');
     expect(all).not.toContain('无财产');

@@ -15,7 +15,10 @@ function fontAt(path: string): Font {
 
 /** Marks that shape their neighbour and have no picture of their own: variation selectors and joiners. */
 const isShaping = (point: number): boolean =>
-  (point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xe0100 && point <= 0xe01ef) || point === 0x200b || point === 0x200d;
+  (point >= 0xfe00 && point <= 0xfe0f) ||
+  (point >= 0xe0100 && point <= 0xe01ef) ||
+  point === 0x200b ||
+  point === 0x200d;
 
 /** Whether both weights have the character: a name stands in a heading as well as in a row. */
 function isDrawable(point: number): boolean {

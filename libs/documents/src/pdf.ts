@@ -14,8 +14,8 @@ pdfmake.setUrlAccessPolicy(() => false);
 const portraitColumns = 7;
 
 /** The model on A4 paper. */
-export async function writePdf(model: DocumentModel): Promise<Buffer> {
-  return await pdfmake.createPdf(definitionOf(withDrawableText(model))).getBuffer();
+export function writePdf(model: DocumentModel): Promise<Buffer> {
+  return pdfmake.createPdf(definitionOf(withDrawableText(model))).getBuffer();
 }
 
 function definitionOf(model: DocumentModel): TDocumentDefinitions {
@@ -60,7 +60,14 @@ function frontOf(model: DocumentModel): Content[] {
   return [
     {
       columns: [
-        { width: '*', stack: [{ text: title, style: 'title' }, { text: version }, { text: sentence, bold: true, fontSize: 12, margin: [0, 10, 0, 0] }] },
+        {
+          width: '*',
+          stack: [
+            { text: title, style: 'title' },
+            { text: version },
+            { text: sentence, bold: true, fontSize: 12, margin: [0, 10, 0, 0] },
+          ],
+        },
         { width: 84, ...qrOf(model.qr) },
       ],
     },
@@ -90,8 +97,13 @@ function listsOf({ tables, notes, words }: DocumentModel): Content[] {
     return tableOf(table, orientationOf(table), turned);
   });
   const last = tables.at(-1);
-  const back: object = last && orientationOf(last) === 'landscape' ? { pageBreak: 'before', pageOrientation: 'portrait' } : {};
-  return [...lists, { text: words.notes, style: 'section', headlineLevel: 1, ...back }, { ol: notes.map((text) => ({ text })) }];
+  const back: object =
+    last && orientationOf(last) === 'landscape' ? { pageBreak: 'before', pageOrientation: 'portrait' } : {};
+  return [
+    ...lists,
+    { text: words.notes, style: 'section', headlineLevel: 1, ...back },
+    { ol: notes.map((text) => ({ text })) },
+  ];
 }
 
 type Orientation = 'portrait' | 'landscape';
@@ -106,7 +118,9 @@ function tableOf(table: DocumentTable, orientation: Orientation, turned = false)
   const shown = columnsOnPaper(table);
   const sum = shown.reduce((all, at) => all + (table.columns[at]?.width ?? 0), 0);
   const room = (orientation === 'landscape' ? 762 : 515) - shown.length * 9;
-  const header = shown.map((at): TableCell => ({ text: table.columns[at]?.title ?? '', bold: true, fillColor: '#f3f4f6' }));
+  const header = shown.map(
+    (at): TableCell => ({ text: table.columns[at]?.title ?? '', bold: true, fillColor: '#f3f4f6' }),
+  );
   const body = table.rows.map((row) => shown.map((at) => paperCell(row[at])));
   const broken: object = turned ? { pageBreak: 'before', pageOrientation: orientation } : {};
   return [
@@ -125,7 +139,13 @@ function tableOf(table: DocumentTable, orientation: Orientation, turned = false)
 function paperCell(cell: DocumentCell | undefined): TableCell {
   if (cell === undefined) throw new Error('a row has fewer cells than its table has columns');
   if (cell.is === 'amount') return { text: grouped(cell.amount), alignment: 'right' };
-  if (cell.is === 'verdict') return { columns: [{ width: 10, stack: [signOf(cell.verdict)] }, { text: cell.text, width: '*' }] };
+  if (cell.is === 'verdict')
+    return {
+      columns: [
+        { width: 10, stack: [signOf(cell.verdict)] },
+        { text: cell.text, width: '*' },
+      ],
+    };
   return cell.is === 'missing' ? { text: cell.text, color: '#6b7280' } : { text: cell.text };
 }
 

@@ -44,7 +44,11 @@ export async function renderDocument(
 
 function bytesOf(worker: Worker, signal: AbortSignal): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    signal.addEventListener(
+      'abort',
+      () => reject(new Error('the document was not finished in time', { cause: signal.reason })),
+      { once: true },
+    );
     worker.once('message', (bytes: Uint8Array) => resolve(Buffer.from(bytes)));
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the thread that draws documents ended with ${code}`)));

@@ -2,14 +2,14 @@ import writeExcelFile, { type CellObject, type SheetData } from 'write-excel-fil
 import type { DocumentCell, DocumentModel, DocumentTable } from '#inquiry';
 
 /** The model as a workbook: coverage first with the sentence in A1, one sheet per list, the notes last (ux.md X-01). */
-export async function writeXlsx(model: DocumentModel): Promise<Buffer> {
+export function writeXlsx(model: DocumentModel): Promise<Buffer> {
   const { words } = model;
   const sheets = [
     coverageSheet(model),
     ...model.tables.map((table) => sheetOf(table, { remark: words.remark, lead: [] })),
     notesSheet(model),
   ];
-  return await writeExcelFile(sheets).toBuffer();
+  return writeExcelFile(sheets).toBuffer();
 }
 
 function coverageSheet(model: DocumentModel) {

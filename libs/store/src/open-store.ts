@@ -26,7 +26,6 @@ import { type Files, openFiles } from './files.ts';
 import type { HandOvers } from './hand-overs.ts';
 import type { Holds } from './holds.ts';
 import { type Idempotency, openIdempotency } from './idempotency.ts';
-import type { Imports } from './imports.ts';
 import { type Inquiries, openInquiries } from './inquiries.ts';
 import { type Journal, openJournal } from './journal.ts';
 import type { Ledger } from './ledger.ts';
@@ -113,7 +112,6 @@ export type Store = {
   readonly dataKeys: DataKeys;
   readonly signingKeys: SigningKeys;
   readonly exports: Exports;
-  readonly imports: Imports;
   readonly holds: Holds;
   readonly retention: Retention;
   /** One round trip to the database. */

@@ -6,6 +6,7 @@ import { caseForView } from '../cases/read-case.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
+import { foundOr404 } from '../http/problem-error.ts';
 import { readMatrix } from './read-matrix.ts';
 
 const most = 12;
@@ -47,7 +48,12 @@ export class CaseMatrixController {
     @Query({ schema: query }) { debtorId, inquiries = usual }: MatrixQuery,
     @InExchange() exchange: Exchange,
   ): Promise<CaseMatrix> {
-    await caseForView(this.#gateway, exchange, { caseId, view: 'matrix' });
+    const { debtors } = await caseForView(this.#gateway, exchange, { caseId, view: 'matrix' });
+    if (debtorId !== undefined)
+      foundOr404(
+        debtors.find((debtor) => debtor.debtorId === debtorId),
+        'debtor',
+      );
     return readMatrix(this.#gateway, exchange.caller, { caseId, debtorId: debtorId ?? null, most: inquiries });
   }
 }

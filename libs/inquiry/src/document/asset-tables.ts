@@ -21,13 +21,18 @@ export function assetTables(assets: readonly Asset[], telling: Telling): Documen
   return kinds.flatMap((kind) => {
     const ofKind = assets.filter((asset) => asset.kind === kind);
     return [
-      ...tableOf(kind, ofKind.filter((asset) => !isUnconfirmed(asset)), { telling, unconfirmed: false }),
+      ...tableOf(
+        kind,
+        ofKind.filter((asset) => !isUnconfirmed(asset)),
+        { telling, unconfirmed: false },
+      ),
       ...tableOf(kind, ofKind.filter(isUnconfirmed), { telling, unconfirmed: true }),
     ];
   });
 }
 
-const isUnconfirmed = ({ match }: Asset): boolean => match.reviewState === 'pending' || match.reviewState === 'rejected';
+const isUnconfirmed = ({ match }: Asset): boolean =>
+  match.reviewState === 'pending' || match.reviewState === 'rejected';
 
 interface Standing {
   readonly telling: Telling;
@@ -39,7 +44,9 @@ function tableOf(kind: Asset['kind'], assets: readonly Asset[], { telling, uncon
   const { words } = telling;
   const columns = words.asset[kind].map((title, at) => ({ title, width: widths[kind][at] ?? 12 }));
   const title = unconfirmed ? `${words.kinds[kind]}（${words.inReview}）` : words.kinds[kind];
-  return [{ title, columns, rows: assets.map((asset) => [...ownCells(asset, telling), ...commonCells(asset, telling)]) }];
+  return [
+    { title, columns, rows: assets.map((asset) => [...ownCells(asset, telling), ...commonCells(asset, telling)]) },
+  ];
 }
 
 function ownCells(asset: Asset, telling: Telling): DocumentCell[] {

@@ -98,7 +98,12 @@ const english: DocumentWords = {
   inReview: 'To be confirmed',
   reviewMark: 'by name only, to be confirmed, in no total',
   encumbrances: {
-    ...{ seizure: 'Seizure', freeze: 'Freeze', 'waiting-seizure': 'Waiting seizure', 'waiting-freeze': 'Waiting freeze' },
+    ...{
+      seizure: 'Seizure',
+      freeze: 'Freeze',
+      'waiting-seizure': 'Waiting seizure',
+      'waiting-freeze': 'Waiting freeze',
+    },
     ...{ 'advance-seizure': 'Advance seizure', 'waiting-advance-seizure': 'Waiting advance seizure' },
     ...{ renewal: 'Renewal', detention: 'Detention', mortgage: 'Mortgage', pledge: 'Pledge', lien: 'Lien' },
     ...{ 'advance-notice': 'Advance notice', objection: 'Objection', 'priority-right': 'Priority right' },

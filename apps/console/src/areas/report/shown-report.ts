@@ -7,14 +7,6 @@ export type Line = ShownReport['coverage']['lines'][number];
 
 export const isStored = (report: ShownReport): report is Report => 'reportId' in report;
 
-/** 核验码: the first twelve characters of the hash in groups of four (ux.md §15). */
-export const verificationCode = (contentHash: string): string =>
-  contentHash
-    .replace(/^sha256:/, '')
-    .slice(0, 12)
-    .toUpperCase()
-    .replace(/(.{4})(?=.)/g, '$1-');
-
 /** Lines by what they say; every line is in exactly one group. */
 export function linesByVerdict(lines: readonly Line[]): Readonly<Record<Line['verdict'], readonly Line[]>> {
   const of = (verdict: Line['verdict']) => lines.filter((line) => line.verdict === verdict);
