@@ -7,7 +7,7 @@ const may = {
   // Rights and rows, for the gateway and for consoles (docs/decisions/0019-rights-and-rows-have-one-source.md).
   'libs/access': ['libs/contracts'],
   'libs/inquiry': ['libs/contracts'],
-  // Paper and sheets from a model that is made once (docs/decisions/0034-documents-are-drawn-in-threads.md).
+  // Paper and sheets from a model that is made once (docs/decisions/0033-documents-are-drawn-in-threads.md).
   'libs/documents': ['libs/contracts', 'libs/inquiry'],
   'libs/adapter-kit': ['libs/contracts'],
   'libs/adapters': ['libs/contracts', 'libs/adapter-kit'],
@@ -71,8 +71,7 @@ const homes = {
   '@casl': '^libs/access/',
   'openid-client': '^apps/gateway/src/access/browser/',
   'oidc-provider': '^apps/identity/',
-  '(react|react-dom|react-router|antd|@ant-design|echarts|@tanstack|i18next|react-i18next|core-js|vite)':
-    '^apps/console/',
+  '(react|react-dom|react-router|antd|@ant-design|@tanstack|i18next|react-i18next|core-js|vite)': '^apps/console/',
   jose: '^apps/(gateway/src/access/browser|identity)/',
 };
 

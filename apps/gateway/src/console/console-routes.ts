@@ -11,7 +11,7 @@ import { consolePolicy } from '../http/security-headers.ts';
 const places = ['../../../../console', '../../../../dist/console'].map((place) => join(import.meta.dirname, place));
 
 /**
- * The web console below `/console/`: its files, and for every other address there the one page that finds its own way.
+ * The web console below `/console/` (docs/decisions/0032-the-console-is-served-by-the-gateway.md): its files, and for every other address there the one page that finds its own way.
  * Nothing of it is secret, and it knows nothing before somebody has signed in; it asks the API like everybody else.
  */
 export function consoleRoutes({ settings, identity }: Gateway, fastify: FastifyInstance): void {

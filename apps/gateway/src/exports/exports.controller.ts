@@ -111,8 +111,8 @@ const mediaTypes: Readonly<Record<ExportFormat, string>> = {
 };
 
 function formatOf({ format }: NewExport): ExportFormat {
-  const { data } = exportFormatSchema.safeParse(format);
-  if (data !== undefined) return data;
+  const known = exportFormatSchema.options.find((each) => each === format);
+  if (known !== undefined) return known;
   const detail = `The format ${format} is not available.`;
   const errors = [{ pointer: '/format', code: 'format-not-available', detail, fix: 'Export as json, pdf or xlsx.' }];
   throw new ProblemError('validation', 'Reports are exported as json, pdf or xlsx.', { errors });
