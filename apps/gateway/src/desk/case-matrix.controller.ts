@@ -6,7 +6,6 @@ import { caseForView } from '../cases/read-case.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
-import { foundOr404 } from '../http/problem-error.ts';
 import { readMatrix } from './read-matrix.ts';
 
 const most = 12;
@@ -48,12 +47,7 @@ export class CaseMatrixController {
     @Query({ schema: query }) { debtorId, inquiries = usual }: MatrixQuery,
     @InExchange() exchange: Exchange,
   ): Promise<CaseMatrix> {
-    const { debtors } = await caseForView(this.#gateway, exchange, { caseId, view: 'matrix' });
-    if (debtorId !== undefined)
-      foundOr404(
-        debtors.find((debtor) => debtor.debtorId === debtorId),
-        'debtor',
-      );
+    await caseForView(this.#gateway, exchange, { caseId, view: 'matrix' });
     return readMatrix(this.#gateway, exchange.caller, { caseId, debtorId: debtorId ?? null, most: inquiries });
   }
 }
