@@ -7,13 +7,23 @@ const may = {
   // Rights and rows, for the gateway and for consoles (docs/decisions/0019-rights-and-rows-have-one-source.md).
   'libs/access': ['libs/contracts'],
   'libs/inquiry': ['libs/contracts'],
+  // Paper and sheets from a model that is made once (docs/decisions/0033-documents-are-drawn-in-threads.md).
+  'libs/documents': ['libs/contracts', 'libs/inquiry'],
   'libs/adapter-kit': ['libs/contracts'],
   'libs/adapters': ['libs/contracts', 'libs/adapter-kit'],
   'libs/queue': ['libs/contracts'],
   'libs/store': ['libs/contracts'],
   'libs/platform': ['libs/contracts'],
   // Neither kit nor adapters: the gateway cannot call an agency (docs/decisions/0001-doors-listen-in-the-worker.md).
-  'apps/gateway': ['libs/contracts', 'libs/access', 'libs/inquiry', 'libs/queue', 'libs/store', 'libs/platform'],
+  'apps/gateway': [
+    'libs/contracts',
+    'libs/access',
+    'libs/inquiry',
+    'libs/documents',
+    'libs/queue',
+    'libs/store',
+    'libs/platform',
+  ],
   'apps/worker': [
     'libs/contracts',
     'libs/inquiry',
@@ -51,6 +61,9 @@ const homes = {
   'rate-limiter-flexible': '^libs/queue/',
   '(pino|canonicalize|yaml|sm-crypto-v2)': '^libs/platform/',
   'prom-client': '^(libs/platform|apps)/',
+  '(pdfmake|qrcode)': '^libs/documents/src/(pdf|signs)[.]ts$',
+  'write-excel-file': '^libs/documents/src/xlsx[.]ts$',
+  fontkit: '^libs/documents/src/glyphs[.]ts$',
   'decimal[.]js': '^libs/(contracts|inquiry)/',
   '(commander|eventsource-parser)': '^apps/cli/',
   '(@nestjs|fastify|@fastify)': '^apps/',
@@ -58,8 +71,7 @@ const homes = {
   '@casl': '^libs/access/',
   'openid-client': '^apps/gateway/src/access/browser/',
   'oidc-provider': '^apps/identity/',
-  '(react|react-dom|react-router|antd|@ant-design|echarts|@tanstack|i18next|react-i18next|core-js|vite)':
-    '^apps/console/',
+  '(react|react-dom|react-router|antd|@ant-design|@tanstack|i18next|react-i18next|core-js|vite)': '^apps/console/',
   jose: '^apps/(gateway/src/access/browser|identity)/',
 };
 

@@ -47,6 +47,7 @@ inBrowser('an officer at the desk', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('有 3 处需要修改').waitFor();
     await expectNoAxe(page);
+    await page.locator('.error-summary:focus').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter'); // the first item leads to its field
     await page.keyboard.type('(2026)京9901执88号');

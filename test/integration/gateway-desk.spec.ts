@@ -123,8 +123,9 @@ describe('the matrix of a case', () => {
     expect(matrix).toMatchObject({ isWhole: true, payload: 'shown' });
     const one = caseMatrixSchema.parse((await send('GET', `${path}?debtorId=${debtorId}`)).json());
     expect(one.rows).toEqual(matrix.rows);
-    const nobody = caseMatrixSchema.parse((await send('GET', `${path}?debtorId=deb_nobody`)).json());
-    expect([nobody.columns, nobody.rows]).toEqual([[], []]);
+    const other = await prepare(place); // of another case of the same court
+    for (const debtor of ['deb_nobody', other.debtorId])
+      expect(problem(await send('GET', `${path}?debtorId=${debtor}`))).toMatchObject({ status: 404 });
     expect(problem(await send('GET', path, { token: tokens.qian }))).toMatchObject({ status: 404 });
   });
 });

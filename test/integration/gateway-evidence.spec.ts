@@ -85,8 +85,8 @@ describe('an export', () => {
       code: 'simulated-not-exportable',
       at: ['/draft'],
     });
-    expect(problem(await makeExport({ format: 'pdf' }))).toEqual({ status: 400, code: 'validation', at: ['/format'] });
-    expect((await makeExport({ format: 'pdf' })).json().errors[0].fix).toContain('json');
+    expect(problem(await makeExport({ format: 'csv' }))).toEqual({ status: 400, code: 'validation', at: ['/format'] });
+    expect((await makeExport({ format: 'csv' })).json().errors[0].fix).toContain('pdf');
     expect(problem(await makeExport({ source: { kind: 'report', id: 'rep_none' } }))).toMatchObject({ status: 404 });
     expect(problem(await makeExport({}, { token: tokens.qian }))).toMatchObject({ status: 404, code: 'not-found' });
     expect(problem(await makeExport({}, { token: tokens.reader }))).toMatchObject({ status: 403, code: 'not-allowed' });

@@ -33,7 +33,8 @@ export async function followUpOf(parts: FollowUpParts) {
 async function asked({ send, store, debtor, legal }: FollowUpParts, caseId: string) {
   const { debtorId } = await send('POST', `cases/${caseId}/debtors`, { body: debtor });
   const scope = { categories: 'all', agencies: ['bank.bailu', 'registry.jing'] };
-  const body = { caseId, debtorId, purpose: 'execution', scope, legal };
+  // the second one asks the same while the first one runs
+  const body = { caseId, debtorId, purpose: 'execution', scope, legal, reason: '补充查询' };
   const { inquiryId } = await send('POST', 'inquiries', { body });
   const cut = async () => (await send('POST', `inquiries/${inquiryId}/report-versions`, {})).reportId;
   await hear(store, inquiryId, { 'registry.jing': nothing });

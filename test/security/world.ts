@@ -111,6 +111,8 @@ export const plainValues = (court: Court): Readonly<Record<string, string>> => {
     statement: 'cannot-answer',
     receivedOn: '2026-11-20',
     startsOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+    from: '2026-01-01T00:00:00+08:00',
+    until: '2026-01-01T01:00:00+08:00',
     quarantineIds: 'ans_nobody-has-this', // operators read again what came to any court
   };
 };

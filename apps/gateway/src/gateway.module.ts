@@ -14,6 +14,7 @@ import { FilesModule } from './files/files.module.ts';
 import { GATEWAY, type Gateway } from './gateway.ts';
 import { HealthModule } from './health/health.module.ts';
 import { OperationGuard } from './http/operation.guard.ts';
+import { IncidentsModule } from './incidents/incidents.module.ts';
 import { InquiriesModule } from './inquiries/inquiries.module.ts';
 import { MeModule } from './me/me.module.ts';
 import { QuarantineModule } from './quarantine/quarantine.module.ts';
@@ -54,6 +55,7 @@ export function gatewayModule(gateway: Pick<Gateway, 'installation'>): DynamicMo
     AnswersModule,
     AgenciesModule,
     ChannelsModule,
+    IncidentsModule,
     QuarantineModule,
     AuditEventsModule,
     MeModule,

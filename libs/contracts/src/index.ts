@@ -434,7 +434,9 @@ export {
 export {
   exportDocumentSchema,
   exportSections,
+  exportFormatSchema,
   exportViewSchema,
+  type ExportFormat,
   newExportSchema,
   verifyRequestSchema,
   verifyViewSchema,
@@ -446,6 +448,17 @@ export {
   type VerifyRequest,
   type VerifyView,
 } from './api/exports.ts';
+export {
+  agencyFiguresSchema,
+  type AgencyFigures,
+  incidentListSchema,
+  type IncidentList,
+  incidentViewSchema,
+  type IncidentView,
+  newOutageRequerySchema,
+  outageRequeryViewSchema,
+  type OutageRequeryView,
+} from './api/outages.ts';
 export {
   holdViewSchema,
   newHoldSchema,
@@ -497,27 +510,6 @@ export {
   type TokenMade,
   type TokenView,
 } from './api/tokens.ts';
-export {
-  importChangeSchema,
-  importFields,
-  importFieldSchema,
-  type ImportField,
-  importMappingSchema,
-  type ImportMapping,
-  type ImportProblem,
-  importProblemSchema,
-  type ImportRow,
-  importRowSchema,
-  type ImportRowState,
-  importRowStateSchema,
-  type ImportSending,
-  importSendingSchema,
-  type ImportSent,
-  importSentSchema,
-  type ImportView,
-  importViewSchema,
-  mostImportRows,
-} from './api/imports.ts';
 export {
   caseMatrixSchema,
   deskCountersSchema,

@@ -31,3 +31,5 @@ export { causeOfVersion, newContradictions } from './version-cause.ts';
 export { sameSurname } from './same-surname.ts';
 export { findAnomalies, type AnomalyThresholds, type Looked } from './anomalies.ts';
 export { maskReport } from './mask-report.ts';
+export type { DocumentCell, DocumentModel, DocumentTable } from './document/document-model.ts';
+export { documentOf } from './document/document-of.ts';

@@ -9,7 +9,10 @@ type Hit = Omit<SearchHit, 'by'>;
 /** What may be looked at of a debtor to tell whether they are meant. */
 export type Described = { readonly names: readonly string[]; readonly numbers: readonly string[] };
 
-/** Finding cases (查找). Each way says how far it reaches; what cannot be found without opening everything is not. */
+/**
+ * Finding cases (查找). Each way says how far it reaches; what cannot be found without opening everything is not
+ * (docs/decisions/0034-what-the-search-looks-into.md).
+ */
 export type CaseSearch = {
   /** Every case of exactly this number, and the newest cases in whose number it stands. */
   byNumber(asked: CaseQuestion & { readonly number: string; readonly within: number }): Promise<readonly Hit[]>;

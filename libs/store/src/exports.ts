@@ -11,6 +11,7 @@ export type ExportToKeep = {
   readonly createdBy: string;
   readonly mask: ExportView['mask'];
   readonly draft: boolean;
+  readonly format: ExportView['format'];
   readonly hash: string;
   readonly content: Uint8Array;
   readonly expiresAt: Date;
@@ -43,17 +44,19 @@ async function keep(context: StoreContext, tx: Transaction, made: ExportToKeep):
   const sealed = context.seals.sealBytes(content, contentPlace(exportId));
   await rememberKey(context, tx);
   await sql`INSERT INTO exports (export_id, report_id, inquiry_id, created_by, mask, draft, size_bytes, hash, content,
-      created_at, expires_at)
+      created_at, expires_at, format)
     VALUES (${exportId}, ${made.reportId}, ${made.inquiryId}, ${made.createdBy}, ${made.mask}, ${made.draft},
-      ${content.length}, ${made.hash}, ${sealed}, ${at}, ${made.expiresAt})`.execute(tx);
+      ${content.length}, ${made.hash}, ${sealed}, ${at}, ${made.expiresAt}, ${made.format})`.execute(tx);
   return viewOf(context, {
     ...{ export_id: exportId, report_id: made.reportId, mask: made.mask, draft: made.draft, hash: made.hash },
+    format: made.format,
     ...{ size_bytes: content.length, created_at: at, expires_at: made.expiresAt, is_kept: true },
   });
 }
 
 type Row = {
   export_id: string;
+  format: string;
   report_id: string;
   mask: string;
   draft: boolean;
@@ -69,7 +72,7 @@ function viewOf({ clock, toInstant }: StoreContext, row: Row): ExportView {
   return exportViewSchema.parse({
     exportId: row.export_id,
     source: { kind: 'report', id: row.report_id },
-    format: 'json',
+    format: row.format,
     mask: row.mask,
     draft: row.draft,
     state: isReady ? 'ready' : 'expired',
@@ -81,7 +84,8 @@ function viewOf({ clock, toInstant }: StoreContext, row: Row): ExportView {
 }
 
 async function find(context: StoreContext, exportId: string, userId: string): Promise<ExportView | null> {
-  const { rows } = await sql<Row>`SELECT export_id, report_id, mask, draft, size_bytes, hash, created_at, expires_at,
+  const { rows } =
+    await sql<Row>`SELECT export_id, report_id, format, mask, draft, size_bytes, hash, created_at, expires_at,
       content IS NOT NULL AS is_kept FROM exports
     WHERE export_id = ${exportId} AND created_by = ${userId}`.execute(context.db);
   return rows[0] ? viewOf(context, rows[0]) : null;

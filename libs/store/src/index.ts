@@ -24,7 +24,6 @@ export type { StoredDebtor } from './debtor-row.ts';
 export type { Debtors, DebtorToCreate } from './debtors.ts';
 export type { Events } from './events.ts';
 export type { Exports, ExportToKeep } from './exports.ts';
-export type { ImportContent, ImportOutcome, Imports, ImportSurroundings, StoredImport } from './imports.ts';
 export type { Files, FileToCreate, StoredFile } from './files.ts';
 export type { Holds, HoldToPlace } from './holds.ts';
 export type { CaseReader, HandOvers, HandOverToMake } from './hand-overs.ts';

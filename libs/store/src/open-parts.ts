@@ -10,7 +10,6 @@ import { openEmergencies } from './emergencies.ts';
 import { openExports } from './exports.ts';
 import { openHandOvers } from './hand-overs.ts';
 import { openHolds } from './holds.ts';
-import { openImports } from './imports.ts';
 import { openLedger } from './ledger.ts';
 import { openRefusals } from './refusals.ts';
 import { openRetention } from './retention/retention.ts';
@@ -47,7 +46,6 @@ export const openProofParts = (context: StoreContext) => ({
   ledger: openLedger(context),
   signingKeys: openSigningKeys(context),
   exports: openExports(context),
-  imports: openImports(context),
   holds: openHolds(context),
   retention: openRetention(context),
 });

@@ -14,6 +14,7 @@ import { type AgencyHistories, openAgencyHistories } from './agency-histories.ts
 import { type Breakers, openBreakers } from './breakers.ts';
 import type { CaseNotes } from './case-notes.ts';
 import type { CaseSearch } from './case-search.ts';
+import { type Outages, openOutages } from './outages.ts';
 import { type Cases, openCases } from './cases.ts';
 import type { Comparisons } from './comparisons.ts';
 import { type Controls, openControls } from './controls.ts';
@@ -27,7 +28,6 @@ import { type Files, openFiles } from './files.ts';
 import type { HandOvers } from './hand-overs.ts';
 import type { Holds } from './holds.ts';
 import { type Idempotency, openIdempotency } from './idempotency.ts';
-import type { Imports } from './imports.ts';
 import { type Inquiries, openInquiries } from './inquiries.ts';
 import { type Journal, openJournal } from './journal.ts';
 import type { Ledger } from './ledger.ts';
@@ -95,6 +95,7 @@ export type Store = {
   readonly adapters: Adapters;
   readonly controls: Controls;
   readonly breakers: Breakers;
+  readonly outages: Outages;
   readonly agencies: Agencies;
   readonly operationsEvents: OperationsEvents;
   readonly tickets: Tickets;
@@ -117,7 +118,6 @@ export type Store = {
   readonly dataKeys: DataKeys;
   readonly signingKeys: SigningKeys;
   readonly exports: Exports;
-  readonly imports: Imports;
   readonly holds: Holds;
   readonly retention: Retention;
   /** One round trip to the database. */
@@ -193,6 +193,7 @@ function openParts(context: StoreContext, databaseUrl: string, dataKeys: DataKey
     adapters: openAdapters(context),
     controls: openControls(context),
     breakers: openBreakers(context, databaseUrl),
+    outages: openOutages(context),
     agencies,
     operationsEvents: openOperationsEvents(context),
     tickets: openTickets(context),

@@ -59,20 +59,22 @@ export type RecoveryToMake = {
   readonly at: Date;
   /** So often a line is asked again on its own at most. */
   readonly mostAutomatic: number;
+  /** An operator who decided it; left out: the agency came back. */
+  readonly decided?: { readonly by: string; readonly reason: string };
 };
 
 /** Asks the line again if it is still settled without an answer for one of those reasons. Null: it is not, or was asked often enough. */
 export const requeryRecovered = (context: StoreContext, toMake: RecoveryToMake): Promise<Requeried | null> =>
   inTransaction(context.db, async (tx) => {
-    const { inquiryId, agencyId, requestNumber, at } = toMake;
+    const { inquiryId, agencyId, requestNumber, at, decided } = toMake;
     const before = (await readAskedAgain(tx, inquiryId)).get(agencyId);
     if ((before?.automatic ?? 0) >= toMake.mostAutomatic) return null;
     const standing = (await readLineStandings(tx, { inquiryId })).get(agencyId);
     const isRecoverable = recoverableReasons.some((reason) => reason === standing?.reason);
     if (!standing?.settled || standing.verdict !== 'no-answer' || !isRecoverable) return null;
     return requeryIn(context, tx, {
-      ...{ inquiryId, at, by: null, agencyIds: [agencyId] },
+      ...{ inquiryId, at, by: decided?.by ?? null, agencyIds: [agencyId] },
       requestNumbers: new Map([[agencyId, requestNumber]]),
-      grounds: { cause: 'recovery', reason: null },
+      grounds: decided ? { cause: 'operator', reason: decided.reason } : { cause: 'recovery', reason: null },
     });
   });

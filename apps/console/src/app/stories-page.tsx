@@ -19,6 +19,7 @@ export function StoriesPage(): ReactElement {
   if (chosen)
     return (
       <main className="shell-content" data-story={chosen.id}>
+        <h1 className="visually-hidden">{chosen.id}</h1>
         {chosen.render()}
       </main>
     );

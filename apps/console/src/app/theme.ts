@@ -5,8 +5,6 @@ import type { Preferences } from '../shared/preferences.ts';
 const fonts =
   '"Noto Sans SC","Source Han Sans SC","PingFang SC","Microsoft YaHei","Noto Sans CJK SC","SimSun-ExtB","MingLiU-ExtB",sans-serif';
 
-export const monospace = `ui-monospace,"Noto Sans Mono CJK SC",Consolas,monospace`;
-
 /** Tokens of the component library. Verdicts have colours of their own (shared/verdict/verdict.css). */
 export const themeOf = ({ textScale, reducedMotion }: Preferences): ThemeConfig => ({
   zeroRuntime: false,

@@ -2,6 +2,8 @@ import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nest
 import { ApiTags } from '@nestjs/swagger';
 import {
   type Agency,
+  agencyFiguresSchema,
+  type AgencyFigures,
   agencyIdSchema,
   channelIdSchema,
   agencyViewSchema,
@@ -37,6 +39,7 @@ const query = z.strictObject({
 });
 const pageQuery = z.strictObject(pageParameters);
 type AgenciesQuery = z.infer<typeof query>;
+const dayMs = 86_400_000;
 type Done = z.infer<typeof operationViewSchema>;
 
 /** The agency directory (机构目录). It is configuration: there is no write route, but operators may pause an agency. */
@@ -117,6 +120,22 @@ export class AgenciesController {
       positionOf: ({ transitionId }) => transitionId,
     });
     return linkNext(exchange, page);
+  }
+
+  @Get(':agencyId/figures')
+  @Operation({
+    summary: 'What the journal says of an agency over the last 24 hours: verdicts and waiting times, hour by hour',
+    scope: 'operations:read',
+    audit: { none: 'counts and times; nothing about a person' },
+    status: 200,
+    returns: agencyFiguresSchema,
+    problems: ['not-found'],
+  })
+  figures(@Param('agencyId', { schema: agencyIdSchema }) agencyId: string): Promise<AgencyFigures> {
+    this.#find(agencyId);
+    const { store, clock } = this.#gateway;
+    const at = clock.now();
+    return store.outages.figures(agencyId, new Date(at.getTime() - dayMs), at);
   }
 
   @Post(':agencyId/pause')

@@ -1,6 +1,6 @@
 import fastifyStatic from '@fastify/static';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Gateway } from '../gateway.ts';
@@ -11,7 +11,7 @@ import { consolePolicy } from '../http/security-headers.ts';
 const places = ['../../../../console', '../../../../dist/console'].map((place) => join(import.meta.dirname, place));
 
 /**
- * The web console below `/console/`: its files, and for every other address there the one page that finds its own way.
+ * The web console below `/console/` (docs/decisions/0032-the-console-is-served-by-the-gateway.md): its files, and for every other address there the one page that finds its own way.
  * Nothing of it is secret, and it knows nothing before somebody has signed in; it asks the API like everybody else.
  */
 export function consoleRoutes({ settings, identity }: Gateway, fastify: FastifyInstance): void {
@@ -27,18 +27,21 @@ export function consoleRoutes({ settings, identity }: Gateway, fastify: FastifyI
   const page = readFileSync(join(folder, 'index.html'), 'utf8')
     .replaceAll('%profile%', settings.profile)
     .replaceAll('%sign-in%', identity ? 'yes' : 'no');
+  const files = new Set(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !name.endsWith('.gz')),
+  );
   void fastify.register(async (scope) => {
     await scope.register(fastifyStatic, {
       root: folder,
-      prefix: '/console/',
-      wildcard: false,
-      index: false,
+      serve: false,
       dotfiles: 'ignore',
       preCompressed: true,
       setHeaders,
     });
     scope.get('/console/', (_, reply) => sendPage(reply, page));
-    scope.get('/console/*', (_, reply) => sendPage(reply, page));
+    scope.get<{ Params: { '*': string } }>('/console/*', ({ params }, reply) =>
+      files.has(params['*']) && params['*'] !== 'index.html' ? reply.sendFile(params['*']) : sendPage(reply, page),
+    );
   });
 }
 

@@ -3,7 +3,7 @@ import { agencyMatrix, askingOfLine } from '#inquiry';
 import type { Caller } from '../access/caller.ts';
 import { type Looking, lookingOf, showsPayload } from '../access/looking.ts';
 import type { Gateway } from '../gateway.ts';
-import { foundOr404 } from '../http/problem-error.ts';
+import { foundOr404, notFound } from '../http/problem-error.ts';
 import { liveReport } from '../reports/live-report.ts';
 
 interface MatrixAsked {
@@ -24,6 +24,7 @@ export async function readMatrix(
   const { store, clock, toInstant } = gateway;
   const looking = lookingOf(caller);
   const at = toInstant(clock.now());
+  if (debtorId !== null) await mustBeOfCase(gateway, looking, { caseId, debtorId });
   const page = { rows: looking.read, caseId, after: null, limit: debtorId === null ? most + 1 : searched + 1 };
   const all = await store.inquiries.list(page);
   const about = all.filter((each) => debtorId === null || each.debtorId === debtorId);
@@ -51,4 +52,14 @@ async function readLines(
   const { body } = foundOr404(await liveReport(gateway, inquiryId, looking.read), 'inquiry');
   const { lines } = body.coverage;
   return { shown, inquiryId, requestedAt, lines: shown ? lines : lines.map((line) => askingOfLine(line, at)) };
+}
+
+/** Another case's debtor is not told apart from one that nobody has: an empty matrix would read as "never asked". */
+async function mustBeOfCase(
+  { store }: Pick<Gateway, 'store'>,
+  { read }: Looking,
+  { caseId, debtorId }: { readonly caseId: string; readonly debtorId: string },
+): Promise<void> {
+  const stored = foundOr404(await store.debtors.get(debtorId, read), 'debtor');
+  if (stored.caseId !== caseId) throw notFound('debtor');
 }

@@ -1,6 +1,14 @@
 import { Body, Controller, Get, Inject, Param, Post, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type ExportView, exportViewSchema, idSchema, type NewExport, newExportSchema } from '#contracts';
+import {
+  type ExportView,
+  exportFormatSchema,
+  type ExportFormat,
+  exportViewSchema,
+  idSchema,
+  type NewExport,
+  newExportSchema,
+} from '#contracts';
 import { z } from 'zod';
 import { actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
@@ -31,16 +39,16 @@ export class ExportsController {
     returns: exportViewSchema,
     idempotent: true,
     policy: 'exports',
-    problems: ['not-found', 'reason-required', 'simulated-not-exportable'],
+    problems: ['not-found', 'reason-required', 'simulated-not-exportable', 'overloaded'],
   })
   create(@Body({ schema: newExportSchema }) wanted: NewExport, @InExchange() exchange: Exchange): Promise<ExportView> {
-    checkFormat(wanted);
+    const format = formatOf(wanted);
     const reason = statedReason(wanted.reason);
     const { store, intents } = this.#gateway;
     return intents.once(exchange, {
       keeps: keptSchema,
       act: async (tx) => {
-        const view = await makeExport(this.#gateway, exchange, { wanted: { ...wanted, reason }, tx });
+        const view = await makeExport(this.#gateway, exchange, { wanted: { ...wanted, format, reason }, tx });
         const { exportId } = view;
         return { status: 202, location: `/api/v1/exports/${exportId}`, view, kept: { exportId } };
       },
@@ -90,15 +98,22 @@ export class ExportsController {
     );
     reply.header('cache-control', 'no-store');
     return new StreamableFile(content, {
-      type: 'application/json; charset=utf-8',
-      disposition: `attachment; filename="${exportId}.json"`,
+      type: mediaTypes[view.format],
+      disposition: `attachment; filename="${exportId}.${view.format}"`,
     });
   }
 }
 
-function checkFormat({ format }: NewExport): void {
-  if (format === 'json') return;
+const mediaTypes: Readonly<Record<ExportFormat, string>> = {
+  json: 'application/json; charset=utf-8',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+function formatOf({ format }: NewExport): ExportFormat {
+  const known = exportFormatSchema.options.find((each) => each === format);
+  if (known !== undefined) return known;
   const detail = `The format ${format} is not available.`;
-  const errors = [{ pointer: '/format', code: 'format-not-available', detail, fix: 'Export as json.' }];
-  throw new ProblemError('validation', 'Reports are exported as json.', { errors });
+  const errors = [{ pointer: '/format', code: 'format-not-available', detail, fix: 'Export as json, pdf or xlsx.' }];
+  throw new ProblemError('validation', 'Reports are exported as json, pdf or xlsx.', { errors });
 }

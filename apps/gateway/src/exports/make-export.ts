@@ -1,14 +1,18 @@
-import type { ExportDocument, ExportView, NewExport, Report, ReportBody } from '#contracts';
+import type { ExportFormat, ExportView, NewExport, Report, ReportBody } from '#contracts';
 import { maskReport } from '#inquiry';
-import { contentHash, exportExpiry, newId, verificationCode } from '#platform';
+import { contentHash, exportExpiry, newId, sha256Hex, verificationCode } from '#platform';
 import type { Transaction } from '#store';
 import { actOf } from '../audit/act-of.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { foundOr404, ProblemError } from '../http/problem-error.ts';
+import { drawExport, type UnsignedExport } from './draw-export.ts';
+
+/** What is wanted, in a format that can be made. */
+type ToMake = NewExport & { readonly format: ExportFormat };
 
 interface Wanted {
-  readonly wanted: NewExport;
+  readonly wanted: ToMake;
   readonly tx: Transaction;
 }
 
@@ -30,16 +34,19 @@ export async function makeExport(gateway: Gateway, exchange: Exchange, { wanted,
     ...{ kind: 'export', exportId, exportHash, reportId, reportVersion, contentHash: report.contentHash, mask, draft },
     exportedAt: made.export.exportedAt,
   });
+  const content =
+    format === 'json'
+      ? Buffer.from(JSON.stringify({ ...made, exportHash, exportSignature }), 'utf8')
+      : await drawExport(bodyOf({ ...report, reportId, reportVersion }), { made, wanted, format });
+  const hash = format === 'json' ? exportHash : `sha256:${sha256Hex(content)}`;
   const view = await store.exports.keep(tx, {
     ...{ exportId, reportId, inquiryId: report.inquiryId, createdBy: caller.officer.userId, mask, draft },
-    hash: exportHash,
-    content: Buffer.from(JSON.stringify({ ...made, exportHash, exportSignature }), 'utf8'),
-    expiresAt: exportExpiry(settings, now),
+    ...{ format, hash, content, expiresAt: exportExpiry(settings, now) },
   });
   const entry = actOf(exchange, {
     ...{ action: 'report.exported', objectId: exportId, caseId: head.caseId, debtorId: head.debtorId },
     ...{ purpose: report.purpose, reason: wanted.reason },
-    shown: { reportId, reportVersion, hash: exportHash },
+    shown: { reportId, reportVersion, hash },
     detail: { mask, format, draft, leftOut: made.export.leftOut.join(' '), contentHash: report.contentHash },
   });
   await store.ledger.record(entry, tx);
@@ -68,14 +75,12 @@ function bodyOf(report: Report): ReportBody {
 interface Making {
   readonly gateway: Gateway;
   readonly exchange: Exchange;
-  readonly wanted: NewExport;
+  readonly wanted: ToMake;
   readonly exportId: string;
   readonly now: Date;
 }
 
-type Unsigned = Omit<ExportDocument, 'exportHash' | 'exportSignature'>;
-
-function documentOf(report: Report, { gateway, exchange, wanted, exportId, now }: Making): Unsigned {
+function documentOf(report: Report, { gateway, exchange, wanted, exportId, now }: Making): UnsignedExport {
   const { officer } = exchange.caller;
   const { locale, mask, sections, draft } = wanted;
   const at = gateway.toInstant(now);

@@ -24,17 +24,21 @@ export const newExportSchema = z
   .meta({ id: 'NewExport' });
 export type NewExport = z.infer<typeof newExportSchema>;
 
+/** What a report can be taken out as. */
+export const exportFormatSchema = z.enum(['json', 'pdf', 'xlsx']);
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
 /** `expired`: its content was removed, or may not be fetched any more. */
 export const exportViewSchema = z
   .strictObject({
     exportId: idSchema('exp'),
     source: z.strictObject({ kind: z.literal('report'), id: idSchema('rep') }),
-    format: z.literal('json'),
+    format: exportFormatSchema,
     mask: maskLevelSchema,
     draft: z.boolean(),
     state: z.enum(['ready', 'expired']),
     sizeBytes: z.int().nonnegative(),
-    hash: hashSchema, // of the document, `exportHash` in it
+    hash: hashSchema, // of a JSON document its `exportHash`, of paper and sheets that of their bytes
     createdAt: instantSchema,
     expiresAt: instantSchema,
   })

@@ -20,7 +20,7 @@ import { dataKeysMigration } from './0017-data-keys.ts';
 import { comparisonsMigration } from './0021-comparisons.ts';
 import { deskMigration } from './0025-desk.ts';
 import { evidenceMigration } from './0019-evidence.ts';
-import { importsMigration } from './0023-imports.ts';
+import { exportFormatsMigration } from './0022-export-formats.ts';
 
 /** Every migration in the order in which it runs. A name that ran somewhere is never renamed, its content never changed. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -43,7 +43,11 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0014-identity': identityMigration,
   '0017-data-keys': dataKeysMigration,
   '0019-evidence': evidenceMigration,
+<<<<<<< HEAD
   '0021-comparisons': comparisonsMigration,
   '0023-imports': importsMigration,
+=======
+  '0022-export-formats': exportFormatsMigration,
+>>>>>>> base
   '0025-desk': deskMigration,
 };

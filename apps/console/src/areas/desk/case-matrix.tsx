@@ -19,7 +19,7 @@ export function CaseMatrixTable({ matrix }: { readonly matrix: CaseMatrix }): Re
       <Legend />
       <DataTable<Row>
         caption={t('desk:matrix.caption')}
-        rows={rows}
+        rows={askedFirst(rows)}
         rowKey={({ category, agencyId }) => `${category} ${agencyId}`}
         emptyReason={t('desk:matrix.none')}
         minWidth={420 + columns.length * 150}
@@ -30,6 +30,13 @@ export function CaseMatrixTable({ matrix }: { readonly matrix: CaseMatrix }): Re
     </>
   );
 }
+
+/** Who was asked stands above who was not; each in the order of the plan. */
+const wasAsked = ({ cells }: Row): boolean => cells.some((cell) => cell !== null && cell.asked > 0);
+const askedFirst = (rows: readonly Row[]): readonly Row[] => [
+  ...rows.filter(wasAsked),
+  ...rows.filter((row) => !wasAsked(row)),
+];
 
 function useColumns({ columns, at, isWhole }: CaseMatrix) {
   const { t } = useTranslation(['desk', 'verdict']);
@@ -60,7 +67,8 @@ function useColumns({ columns, at, isWhole }: CaseMatrix) {
 function Silence({ row, isWhole }: { readonly row: Row; readonly isWhole: boolean }): ReactElement {
   const { t } = useTranslation('desk');
   const { silentSince, cells } = row;
-  if (silentSince === null) return <span className="desk-quiet">{t('matrix.notSilent')}</span>;
+  if (silentSince === null)
+    return <span className="desk-quiet">{t(wasAsked(row) ? 'matrix.notSilent' : 'matrix.neverAsked')}</span>;
   const isOpenEnded = !isWhole && cells.every((cell) => cell === null || cell.answered === 0);
   return <>{t(isOpenEnded ? 'matrix.silentAtLeast' : 'matrix.silentSince', { day: silentSince })}</>;
 }

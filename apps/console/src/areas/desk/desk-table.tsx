@@ -31,7 +31,7 @@ export function DeskTable({ caption, rows, emptyReason }: DeskTableProps): React
         rows={rows.items}
         rowKey={({ caseId }) => caseId}
         emptyReason={emptyReason}
-        minWidth={980}
+        minWidth={1180}
         columns={useColumns()}
       />
       {rows.more !== null && (
@@ -49,12 +49,22 @@ function useColumns() {
     {
       key: 'case',
       title: t('column.case'),
-      width: 250,
+      width: 220,
       render: (_: unknown, item: DeskItem) => <CaseCell item={item} />,
     },
-    { key: 'act', title: t('column.act'), width: 230, render: (_: unknown, item: DeskItem) => <NextAct item={item} /> },
-    { key: 'debtor', title: t('column.debtor'), render: (_: unknown, item: DeskItem) => <DebtorCell item={item} /> },
-    { key: 'progress', title: t('column.progress'), render: (_: unknown, item: DeskItem) => <Progress item={item} /> },
+    { key: 'act', title: t('column.act'), width: 200, render: (_: unknown, item: DeskItem) => <NextAct item={item} /> },
+    {
+      key: 'debtor',
+      title: t('column.debtor'),
+      width: 200,
+      render: (_: unknown, item: DeskItem) => <DebtorCell item={item} />,
+    },
+    {
+      key: 'progress',
+      title: t('column.progress'),
+      width: 140,
+      render: (_: unknown, item: DeskItem) => <Progress item={item} />,
+    },
     { key: 'due', title: t('column.due'), width: 120, render: (_: unknown, item: DeskItem) => <DueCell item={item} /> },
     {
       key: 'state',
@@ -62,7 +72,12 @@ function useColumns() {
       width: 150,
       render: (_: unknown, { state }: DeskItem) => t(`state.${state}`),
     },
-    { key: 'missing', title: t('column.missing'), render: (_: unknown, item: DeskItem) => <MissingCell item={item} /> },
+    {
+      key: 'missing',
+      title: t('column.missing'),
+      width: 150,
+      render: (_: unknown, item: DeskItem) => <MissingCell item={item} />,
+    },
   ];
 }
 

@@ -7,7 +7,7 @@ import { AssetSections } from './asset-sections.tsx';
 import { CoverageStrip } from './coverage-strip.tsx';
 import { LineLists } from './line-lists.tsx';
 import { ProvenanceDrawer } from './provenance-drawer.tsx';
-import { type Asset, isStored, type ShownReport, verificationCode } from './shown-report.ts';
+import { type Asset, isStored, type ShownReport } from './shown-report.ts';
 import { Totals } from './totals.tsx';
 import './report.css';
 
@@ -43,14 +43,14 @@ function Heading({ report }: { readonly report: ShownReport }): ReactElement {
     ['basis', `${legal.documentName} ${legal.documentNumber}`],
     ['officer', `${officer.name} · ${legal.courtName}`],
     ['stateAt', momentOf(report.stateAt)],
-    ['code', verificationCode(report.contentHash)],
+    ['hash', report.contentHash],
   ];
   return (
     <dl className="report-head">
       {entries.map(([name, value]) => (
         <div key={name}>
           <dt>{t(`head.${name}`)}</dt>
-          <dd className={name === 'identifier' || name === 'code' ? 'identifier' : ''}>{value}</dd>
+          <dd className={name === 'identifier' || name === 'hash' ? 'identifier' : ''}>{value}</dd>
         </div>
       ))}
       <div>

@@ -1,4 +1,4 @@
-import type { LiveReport, Report } from '../../api/generated/types.gen.ts';
+import type { LiveReport, Report } from '#contracts';
 
 /** A stored version, or the present state of an inquiry; what both have is what a report shows. */
 export type ShownReport = Report | LiveReport;
@@ -6,14 +6,6 @@ export type Asset = ShownReport['assets'][number];
 export type Line = ShownReport['coverage']['lines'][number];
 
 export const isStored = (report: ShownReport): report is Report => 'reportId' in report;
-
-/** 核验码: the first twelve characters of the hash in groups of four (ux.md §15). */
-export const verificationCode = (contentHash: string): string =>
-  contentHash
-    .replace(/^sha256:/, '')
-    .slice(0, 12)
-    .toUpperCase()
-    .replace(/(.{4})(?=.)/g, '$1-');
 
 /** Lines by what they say; every line is in exactly one group. */
 export function linesByVerdict(lines: readonly Line[]): Readonly<Record<Line['verdict'], readonly Line[]>> {

@@ -1,0 +1,1 @@
+export { type DocumentFormat, renderDocument, TooManyDocuments } from './render.ts';
