@@ -16,7 +16,7 @@ type Parts = Pick<WorkerParts, 'store' | 'clock' | 'toInstant' | 'log'>;
 
 /**
  * What schedules need done by themselves: runs whose day has come are laid open for an officer to send
- * (docs/decisions/0033-a-scheduled-inquiry-is-sent-by-an-officer.md), and those that were asked to the end are compared
+ * (docs/decisions/0035-a-scheduled-inquiry-is-sent-by-an-officer.md), and those that were asked to the end are compared
  * with the last ones. Everything is decided in the database, so that several workers may sweep.
  */
 export async function sweepSchedules(parts: Parts, signal: AbortSignal): Promise<Swept> {

@@ -43,11 +43,8 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0014-identity': identityMigration,
   '0017-data-keys': dataKeysMigration,
   '0019-evidence': evidenceMigration,
-<<<<<<< HEAD
   '0021-comparisons': comparisonsMigration,
   '0023-imports': importsMigration,
-=======
   '0022-export-formats': exportFormatsMigration,
->>>>>>> base
   '0025-desk': deskMigration,
 };
