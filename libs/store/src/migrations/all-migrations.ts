@@ -44,7 +44,6 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0017-data-keys': dataKeysMigration,
   '0019-evidence': evidenceMigration,
   '0021-comparisons': comparisonsMigration,
-  '0023-imports': importsMigration,
   '0022-export-formats': exportFormatsMigration,
   '0025-desk': deskMigration,
 };
