@@ -334,6 +334,10 @@ export {
   type OperationsEventKind,
 } from './operations-event.ts';
 export {
+  changeCodes,
+  signalCodes,
+  lineTransitions,
+  assetTransitions,
   changesSchema,
   type AddedAsset,
   type AssetTransition,

@@ -80,7 +80,7 @@ export class SchedulesController {
     status: 200,
     returns: pageSchema(scheduleViewSchema),
     query: listQuery,
-    problems: ['cursor-invalid'],
+    problems: ['not-found', 'cursor-invalid'],
   })
   async list(
     @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
@@ -89,6 +89,7 @@ export class SchedulesController {
     const { store, cursors } = this.#gateway;
     const { caseId, due } = query;
     const { read: rows } = exchange.caller.rows;
+    if (caseId !== undefined) foundOr404(await store.cases.get(caseId, rows), 'case');
     const page = await readPage(cursors, query, {
       name: listName('schedules', query),
       read: (after, limit) => store.schedules.list({ rows, caseId, isDue: due === 'true', after, limit }),
