@@ -102,8 +102,11 @@ describe('a schedule', () => {
 
   it('refuses days that cannot be kept, all at once', async () => {
     const { inquiryId } = await terminated();
-    const body = wanted(inquiryId, { startsOn: day(0), intervalMonths: 7, years: 1 });
-    expect(problem(await send('POST', 'schedules', { body })).at).toEqual(['/startsOn', '/intervalMonths']);
+    const at = async (change: object) =>
+      problem(await send('POST', 'schedules', { body: wanted(inquiryId, change) })).at;
+    expect(await at({ startsOn: day(0) })).toEqual(['/startsOn']);
+    expect(await at({ startsOn: day(400) })).toEqual(['/startsOn']);
+    expect(await at({ intervalMonths: 7, years: 6, reason: '' })).toEqual(['/intervalMonths', '/years', '/reason']);
   });
 
   it('is nothing to another court, and only to be read where somebody may not act', async () => {

@@ -40,7 +40,7 @@ export async function makeSchedule(
 }
 
 /** From tomorrow on, and within a year: what lies behind cannot be asked any more. */
-function daysProblems({ clock, settings }: Gateway, { startsOn, intervalMonths, years }: NewSchedule): ProblemItem[] {
+function daysProblems({ clock, settings }: Gateway, { startsOn }: NewSchedule): ProblemItem[] {
   const now = clock.now();
   const today = toDay(now, settings.timeZone);
   const last = toDay(new Date(now.getTime() + farthestDays * dayMs), settings.timeZone);
@@ -48,13 +48,5 @@ function daysProblems({ clock, settings }: Gateway, { startsOn, intervalMonths, 
   return [
     ...(startsOn <= today ? [{ ...day, code: 'not-in-future', detail: 'The first day is not in the future.' }] : []),
     ...(startsOn > last ? [{ ...day, code: 'too-far', detail: 'The first day is more than a year away.' }] : []),
-    ...((years * 12) % intervalMonths === 0
-      ? []
-      : [
-          {
-            ...{ pointer: '/intervalMonths', code: 'not-whole', fix: 'Choose 3, 4, 6 or 12 months.' },
-            detail: 'The years are no whole number of intervals.',
-          },
-        ]),
   ];
 }

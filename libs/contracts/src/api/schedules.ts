@@ -8,7 +8,7 @@ export const newScheduleSchema = z
   .strictObject({
     inquiryId: idSchema('inq'), // case, debtor and notice are those of this inquiry
     startsOn: dateSchema, // the first day on which it is asked again
-    intervalMonths: z.int().min(3).max(12).default(6),
+    intervalMonths: z.literal([3, 4, 6, 12]).default(6),
     years: z.int().min(1).max(5).default(5),
     scope: scopeSchema.default({ categories: 'all', agencies: 'all-entitled', except: [] }),
     reason: textSchema,
@@ -56,7 +56,7 @@ export const scheduleViewSchema = z
     debtorId: idSchema('deb'),
     inquiryId: idSchema('inq'),
     purpose: z.literal('post-termination-requery'),
-    intervalMonths: z.int(),
+    intervalMonths: z.literal([3, 4, 6, 12]),
     years: z.int(),
     startsOn: dateSchema,
     endsOn: dateSchema, // day of the last run

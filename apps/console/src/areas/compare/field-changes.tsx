@@ -53,8 +53,7 @@ function Changed({ rows }: { readonly rows: readonly FieldRow[] }): ReactElement
         {
           title: t('column.difference'),
           align: 'right',
-          render: (_, { change }) =>
-            change.difference === null ? t('noDifference') : differenceWords(change.difference),
+          render: (_, { change }) => differenceWords(change) ?? t('noDifference'),
         },
       ]}
     />

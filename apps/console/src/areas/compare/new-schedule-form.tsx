@@ -7,7 +7,7 @@ import { ProblemItems } from './problem-items.tsx';
 
 export interface ScheduleDraft {
   readonly startsOn: string;
-  readonly intervalMonths: number;
+  readonly intervalMonths: (typeof intervals)[number];
   readonly years: number;
   readonly reason: string;
 }

@@ -1,5 +1,5 @@
 import type { FieldChange } from '#contracts';
-import { moneyOf } from '../../shared/money.ts';
+import { amountOf, moneyOf } from '../../shared/money.ts';
 
 type Value = FieldChange['before'];
 
@@ -36,6 +36,10 @@ const known: ReadonlySet<string> = new Set([
 /** Whether the field has a word of its own; others are called an entry of the register. */
 export const isKnownField = (field: string): boolean => known.has(field);
 
-/** +1,234.00 or -1,234.00: a difference always has its sign. */
-export const differenceWords = (difference: string): string =>
-  difference.startsWith('-') ? difference : `+${difference}`;
+/** +1,234.00 or -1,234.00 of money, the plain number of anything else: a difference always has its sign. */
+export function differenceWords({ before, difference }: Pick<FieldChange, 'before' | 'difference'>): string | null {
+  if (difference === null) return null;
+  const isMoney = typeof before === 'object' && before !== null && !Array.isArray(before) && 'currency' in before;
+  const words = isMoney ? amountOf(difference) : difference;
+  return words.startsWith('-') ? words : `+${words}`;
+}
