@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cleanup, fireEvent, render } from '@testing-library/react';
+import { cleanup, fireEvent, render } from '@testing-library/react/pure';
 import i18next from 'i18next';
-import { readFileSync } from 'node:fs';
 import { initReactI18next } from 'react-i18next';
 import { MemoryRouter } from 'react-router';
 import type { LiveReport } from '#contracts';
+import example from '../report/report-example.json' with { type: 'json' };
 import tableWords from '../../shared/table/words/zh-CN.json' with { type: 'json' };
 import verdictWords from '../../shared/verdict/words/zh-CN.json' with { type: 'json' };
 import words from './words/zh-CN.json' with { type: 'json' };
@@ -12,8 +12,7 @@ import { ComparisonView } from './comparison-view.tsx';
 import { compareExample } from './compare-example.ts';
 import { lineGroups, lineRows } from './compared.ts';
 
-const base = JSON.parse(readFileSync(new URL('../report/report-example.json', import.meta.url), 'utf8')) as LiveReport;
-const compared = compareExample(base);
+const compared = compareExample(example as unknown as LiveReport);
 
 beforeAll(async () => {
   const resources = { 'zh-CN': { compare: words, verdict: verdictWords, table: tableWords, shell: {}, state: {} } };
