@@ -26,11 +26,16 @@ export default {
     {
       ...project('console', 'apps/console/src/**/*.spec.{ts,tsx}'),
       testEnvironment: 'jsdom',
+      setupFiles: ['reflect-metadata', '<rootDir>/scripts/jest-browser-parts.mjs'],
       extensionsToTreatAsEsm: ['.ts', '.tsx'],
       testEnvironmentOptions: { customExportConditions: ['source', 'browser', 'import'] },
       transform: { '^.+\\.tsx?$': ['@swc/jest', { jsc: { transform: { react: { runtime: 'automatic' } } } }] },
       moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
-      moduleNameMapper: { '\\.css$': '<rootDir>/scripts/jest-no-style.mjs' },
+      moduleNameMapper: {
+        '\\.css$': '<rootDir>/scripts/jest-no-style.mjs',
+        // required by the component library, which would get the module of the same name
+        '^((?:scroll-into-view-if-needed|compute-scroll-into-view))$': '<rootDir>/node_modules/$1/dist/index.cjs',
+      },
     },
     project('architecture', 'test/architecture/**/*.spec.ts'),
     project('integration', 'test/integration/**/*.spec.ts'),

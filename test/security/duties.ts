@@ -23,6 +23,8 @@ const duties: Readonly<Record<string, Duty>> = {
   files: { look: readers, act: ['officer', 'clerk'] },
   inquiries: { look: court, act: ['officer'] },
   reports: { look: readers, act: ['officer'] },
+  comparisons: { look: readers, act: readers },
+  schedules: { look: court, act: ['officer'] },
   answers: { look: readers, act: [] },
   agencies: { look: [...court, 'ops', 'auditor', 'integrator'], act: ['ops'] },
   channels: { look: ['ops', 'integrator'], act: ['ops'] },

@@ -20,6 +20,7 @@ interface Unreached {
 export const unreached: Readonly<Record<string, Unreached>> = {
   'approvals-read': { status: 404, role: 'court-admin', why: 'an approval is read by who asked and by who decides' },
   'approvalsteps-send': { status: 409, why: 'nobody has decided it yet; purpose.spec.ts sends one that was stopped' },
+  'scheduleruns-send': { status: 409, why: 'its day has not come; gateway-schedules.spec.ts sends one' },
   'exports-create': { status: 422, why: 'it rests on simulated answers: only a draft of it leaves' },
   'caseofficers-end': { status: 403, role: 'officer', why: 'an officer ends only an assignment of their own' },
   'handovers-create': { status: 403, role: 'court-admin', why: 'the approver has handed it over a moment ago' },

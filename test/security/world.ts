@@ -4,6 +4,7 @@ import { readManualForm } from '#inquiry';
 import { call, type GatewayPlace, pdf, refused, stamp, upload } from '../integration/gateway-place.ts';
 import { type Court, courtNames, courts, personOf, spareId } from './people.ts';
 import type { SecurityPlace } from './place.ts';
+import { followUpOf } from './follow-up.ts';
 import { thingsOf } from './second-person.ts';
 
 /**
@@ -27,7 +28,12 @@ export type World = Readonly<Record<Court, Estate>>;
 
 const secretsOf: Readonly<Record<Court, Secrets>> = {
   north: {
-    case: ['（2026）京9901执77001号', '（2025）京9901民初77002号民事判决书', '（2026）京9901执77009号'],
+    case: [
+      '（2026）京9901执77001号',
+      '（2025）京9901民初77002号民事判决书',
+      '（2026）京9901执77009号',
+      '（2026）京9901执77011号',
+    ],
     person: [
       '欧阳慎独',
       '110100199003074112',
@@ -53,7 +59,12 @@ const secretsOf: Readonly<Record<Court, Secrets>> = {
     words: ['北院备注慎独甲', '北院理由慎独乙', '协助通知慎独丙', 'BW77005慎独'],
   },
   south: {
-    case: ['（2026）京9902执88001号', '（2025）京9902民初88002号民事判决书', '（2026）京9902执88009号'],
+    case: [
+      '（2026）京9902执88001号',
+      '（2025）京9902民初88002号民事判决书',
+      '（2026）京9902执88009号',
+      '（2026）京9902执88011号',
+    ],
     person: [
       '司马克己',
       '320100198510120237',
@@ -99,6 +110,7 @@ export const plainValues = (court: Court): Readonly<Record<string, string>> => {
     category: 'real-estate',
     statement: 'cannot-answer',
     receivedOn: '2026-11-20',
+    startsOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
     from: '2026-01-01T00:00:00+08:00',
     until: '2026-01-01T01:00:00+08:00',
     quarantineIds: 'ans_nobody-has-this', // operators read again what came to any court
@@ -148,12 +160,18 @@ async function estateOf(security: SecurityPlace, court: Court): Promise<Estate> 
       return { ...body, debtorId: await another(name, number) };
     },
   });
+  const later = await followUpOf({
+    ...{ send, store: place.store, note: secretsOf[court].words[0] ?? '', legal },
+    file: { ...caseOf(court), caseNumber: secretsOf[court].case[3] },
+    debtor: debtorOf(court),
+  });
   const clerk = sender(url, personOf('clerk', court).token);
   const { fileId: clerkFile } = await clerk('POST', 'files', { raw: upload(pdf) });
   return {
     secrets: secretsOf[court],
     idsFor: {
       ...things.idsFor,
+      ...later.idsFor,
       'handovers-create': { caseId: given.caseId },
       'inquirywork-cancel': { inquiryId: spent.inquiryId },
       'inquiries-create': { debtorId: unasked }, // nobody asks twice about somebody while it runs
@@ -162,6 +180,7 @@ async function estateOf(security: SecurityPlace, court: Court): Promise<Estate> 
     ids: {
       ...ids,
       ...things.ids,
+      ...later.ids,
       ...{ fileIds: fileId, previousInquiryId: inquiryId },
       approverId: personOf('approver', court).userId,
       courtCode: courts[court].code,

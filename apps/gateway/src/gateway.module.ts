@@ -6,6 +6,7 @@ import { ApprovalsModule } from './approvals/approvals.module.ts';
 import { AuditEventsModule } from './audit-events/audit-events.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import { ChannelsModule } from './channels/channels.module.ts';
+import { ComparisonsModule } from './comparisons/comparisons.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
 import { EmergenciesModule } from './emergencies/emergencies.module.ts';
 import { ExportsModule } from './exports/exports.module.ts';
@@ -19,6 +20,7 @@ import { MeModule } from './me/me.module.ts';
 import { QuarantineModule } from './quarantine/quarantine.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
 import { RetentionModule } from './retention/retention.module.ts';
+import { SchedulesModule } from './schedules/schedules.module.ts';
 import { TokensModule } from './tokens/tokens.module.ts';
 import { UsersModule } from './users/users.module.ts';
 import { VerificationModule } from './verification/verification.module.ts';
@@ -45,6 +47,8 @@ export function gatewayModule(gateway: Pick<Gateway, 'installation'>): DynamicMo
     ApprovalsModule,
     EmergenciesModule,
     ReportsModule,
+    ComparisonsModule,
+    SchedulesModule,
     ExportsModule,
     VerificationModule,
     RetentionModule,

@@ -1,4 +1,5 @@
 import type { BreakerReport, ControlCommand, ControlPlace, Hello } from '#contracts';
+import { errorCode } from '#platform';
 import type { BreakerSharing } from '#store';
 import { openControlLink } from './control/control-link.ts';
 import { askShard } from './ask-shard.ts';
@@ -12,6 +13,7 @@ import { openRecovery, type Recovery } from './requery-after-recovery.ts';
 import { reconcile } from './reconcile.ts';
 import { startRetentionSweep, type Sweeping } from './retention-sweep.ts';
 import { replayMessage } from './replay-message.ts';
+import { sweepSchedules } from './sweep-schedules.ts';
 import { tellSilent } from './tell-silent.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
@@ -74,6 +76,7 @@ export async function startWorker(parts: WorkerParts, options: WorkerOptions): P
   const silentSince = new Map<string, number>();
   await queue.hostReconcile(options.reconcileSeconds, async (_, { signal }) => {
     await tellSilent(parts, silentSince, signal);
+    await sweepSchedulesOrTell(parts, signal);
     return reconcile(parts, signal);
   });
   await hostCouriers(parts, { cards: options.cards, isPaused: options.pauses.isPaused });
@@ -81,6 +84,16 @@ export async function startWorker(parts: WorkerParts, options: WorkerOptions): P
   const retention = startRetentionSweep(parts, options.retention);
   log.info('process.ready', { workerId, channels: hosted.length });
   return running(parts, { doors, link, beat, recovery, retention, sharing: options.sharing });
+}
+
+/** A sweep that fails keeps nothing else from being mended; it is told, and the next round sweeps again. */
+async function sweepSchedulesOrTell(parts: WorkerParts, signal: AbortSignal): Promise<void> {
+  try {
+    await sweepSchedules(parts, signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    parts.log.warn('schedules.sweep-failed', { code: errorCode(error) });
+  }
 }
 
 interface Opened {

@@ -113,6 +113,37 @@ export {
   type ReportVersionItem,
   type Scope,
 } from './api/inquiries.ts';
+export {
+  comparisonViewSchema,
+  debtorVersionSchema,
+  newComparisonSchema,
+  noticeDraftSchema,
+  type ComparedReport,
+  type ComparisonView,
+  type DebtorVersion,
+  type NewComparison,
+  type NoticeDraft,
+} from './api/comparisons.ts';
+export {
+  caseNoteSchema,
+  newCaseNoteSchema,
+  newRunSendingSchema,
+  newScheduleSchema,
+  newScheduleStateSchema,
+  scheduleStateSchema,
+  scheduleRunStates,
+  scheduleRunStateSchema,
+  scheduleViewSchema,
+  type CaseNote,
+  type NewCaseNote,
+  type NewRunSending,
+  type NewSchedule,
+  type NewScheduleState,
+  type ScheduleRun,
+  type ScheduleRunState,
+  type ScheduleState,
+  type ScheduleView,
+} from './api/schedules.ts';
 export { lineEventSchema, type InquiryEvent, type LineEvent } from './api/inquiry-events.ts';
 export {
   channelCancellationViewSchema,
@@ -303,6 +334,10 @@ export {
   type OperationsEventKind,
 } from './operations-event.ts';
 export {
+  changeCodes,
+  signalCodes,
+  lineTransitions,
+  assetTransitions,
   changesSchema,
   type AddedAsset,
   type AssetTransition,

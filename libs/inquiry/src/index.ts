@@ -1,7 +1,10 @@
 export { agencyMatrix } from './agency-matrix.ts';
 export { emptyHistory, historyOf, joinHistories } from './agency-history.ts';
 export { askingOfLine, askingSentence, type AskingLine } from './asking.ts';
-export { compareReports } from './compare/compare-reports.ts';
+export { agenciesUndecided, compareReports } from './compare/compare-reports.ts';
+export { assetTransitionWords, changeWords, lineTransitionWords, signalWords } from './compare/change-words.ts';
+export { creditorNotice } from './compare/creditor-notice.ts';
+export { scheduleDays } from './schedule-days.ts';
 export { countLines, establishesAbsence, isFullCoverage, rolledUp, type CountedLine } from './counts.ts';
 export { driftsOf, saysNothingToEverybody } from './drift.ts';
 export { wordsOfLine, type Words } from './line-words.ts';

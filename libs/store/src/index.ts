@@ -9,12 +9,14 @@ export type { BreakerSharing, ChannelBreakers, SharingOptions } from './breaker-
 export type { HandAnswer, HandStatement, StatementTaken } from './answer-by-hand.ts';
 export type { CaseSearch, Described } from './case-search.ts';
 export { deskPosition, type Desk, type DeskPage } from './desk.ts';
+export type { CaseNotes } from './case-notes.ts';
 export type { CasePage, Cases, CaseToCreate } from './cases.ts';
 export type { ApprovalHead, StoredApproval } from './approval-rows.ts';
 export type { Approvals, ApprovalScope } from './approvals.ts';
 export type { AskedBefore, Askings } from './asked-before.ts';
 export type { DebtorMarks } from './debtor-marks.ts';
 export type { Emergencies } from './emergencies.ts';
+export type { Comparisons, StoredComparison } from './comparisons.ts';
 export type { Controls, Pause, PausePlace, PauseToMake } from './controls.ts';
 export type { DataKeys, KeyAct, Rotation } from './data-keys.ts';
 export type { Transaction } from './database.ts';
@@ -68,6 +70,7 @@ export type { Refusal, RefusalCounts, RefusalEntryOf, Refusals, RefusedAddress, 
 export type { ReportMaterial } from './report-material.ts';
 export type { AskedAgain } from './requery-history.ts';
 export type { ReopenedShard, Requeried, RequeryToMake } from './requery.ts';
+export type { DueRun, Schedules, ScheduleToMake, SentRun } from './schedules.ts';
 export type { EndedSession, SessionMarks, Sessions, SessionToOpen, SessionUse, StoredSession } from './sessions.ts';
 export type { AskedSoFar, Shards, ShardState, ShardToTake, ShardWork } from './shards.ts';
 export type { SilenceQuestion, SilentAgency } from './silent-agencies.ts';

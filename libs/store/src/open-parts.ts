@@ -1,7 +1,9 @@
 import { openApprovals } from './approvals.ts';
 import { openAskings } from './asked-before.ts';
 import { openAssignments } from './assignments.ts';
+import { openCaseNotes } from './case-notes.ts';
 import { openCaseSearch } from './case-search.ts';
+import { openComparisons } from './comparisons.ts';
 import { openDebtorMarks } from './debtor-marks.ts';
 import { openDesk } from './desk.ts';
 import { openEmergencies } from './emergencies.ts';
@@ -12,6 +14,7 @@ import { openLedger } from './ledger.ts';
 import { openRefusals } from './refusals.ts';
 import { openRetention } from './retention/retention.ts';
 import { openRoleChanges } from './role-changes.ts';
+import { openSchedules } from './schedules.ts';
 import { openSessions } from './sessions.ts';
 import { openSigningKeys } from './signing-keys.ts';
 import { openTokens } from './tokens.ts';
@@ -23,6 +26,9 @@ export const openPeopleParts = (context: StoreContext) => ({
   assignments: openAssignments(context),
   desk: openDesk(context),
   caseSearch: openCaseSearch(context),
+  caseNotes: openCaseNotes(context),
+  comparisons: openComparisons(context),
+  schedules: openSchedules(context),
   handOvers: openHandOvers(context),
   roleChanges: openRoleChanges(context),
   approvals: openApprovals(context),

@@ -9,7 +9,7 @@ export const saidOf = (sentence: Sentence, changes: Changes | null): unknown =>
 const { sentence: sentenceShape, changes: changesShape } = reportVersionItemSchema.shape;
 const saidSchema = sentenceShape.extend({ changes: changesShape.default(null) });
 
-function saidIn(column: unknown): Pick<ReportVersionItem, 'sentence' | 'changes'> {
+export function saidIn(column: unknown): Pick<ReportVersionItem, 'sentence' | 'changes'> {
   const { changes, ...sentence } = saidSchema.parse(column);
   return { sentence, changes };
 }

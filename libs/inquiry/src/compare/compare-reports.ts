@@ -30,7 +30,7 @@ export function compareReports(before: Report, after: ReportBody, settings: Part
       established: added.filter(({ transition }) => transition !== 'new-asset').length,
       changed: changed.length + reviewed.length,
       gone: removed.length,
-      undecided: agenciesUndecided(ground),
+      undecided: agenciesUndecided(before, { lines, undecided }),
       bothFull: before.coverage.isFull && after.coverage.isFull,
     }),
     counts: {
@@ -139,11 +139,10 @@ function reviewedIn(earlier: Holdings, later: Holdings): Changes['reviewed'] {
 }
 
 /** Agencies about which nothing can be said: no answer now, not asked any more, or their assets are neither here nor gone. */
-function agenciesUndecided({
-  before,
-  lines,
-  undecided,
-}: Pick<Changes, 'lines' | 'undecided'> & { readonly before: ReportBody }): number {
+export function agenciesUndecided(
+  before: Pick<ReportBody, 'assets'>,
+  { lines, undecided }: Pick<Changes, 'lines' | 'undecided'>,
+): number {
   const agencyOf = new Map(before.assets.map(({ assetId, provenance }) => [assetId, provenance.agencyId]));
   return new Set([
     ...lines

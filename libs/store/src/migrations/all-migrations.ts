@@ -17,6 +17,7 @@ import { rightsMigration } from './0015-rights.ts';
 import { purposeMigration } from './0016-purpose.ts';
 import { identityMigration } from './0014-identity.ts';
 import { dataKeysMigration } from './0017-data-keys.ts';
+import { comparisonsMigration } from './0021-comparisons.ts';
 import { deskMigration } from './0025-desk.ts';
 import { evidenceMigration } from './0019-evidence.ts';
 import { exportFormatsMigration } from './0022-export-formats.ts';
@@ -42,6 +43,7 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0014-identity': identityMigration,
   '0017-data-keys': dataKeysMigration,
   '0019-evidence': evidenceMigration,
+  '0021-comparisons': comparisonsMigration,
   '0022-export-formats': exportFormatsMigration,
   '0025-desk': deskMigration,
 };

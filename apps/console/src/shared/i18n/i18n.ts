@@ -57,7 +57,3 @@ export async function changeLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }
-
-/** The side of two-language words that the person reads. */
-export const sideOf = (words: { readonly zh: string; readonly en: string }, language: string): string =>
-  language === 'en' ? words.en : words.zh;

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { sideOf } from './i18n.ts';
+import { sideOf } from './side-of.ts';
 
 /** Words that come in both languages from the core (sentences, reasons), in the one that is read. */
 export function useSide(): (words: { readonly zh: string; readonly en: string }) => string {

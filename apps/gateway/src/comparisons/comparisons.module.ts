@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { ComparisonsController } from './comparisons.controller.ts';
+
+@Module({ controllers: [ComparisonsController] })
+export class ComparisonsModule {}
