@@ -25,7 +25,7 @@ function definitionOf(model: DocumentModel): TDocumentDefinitions {
     pageSize: 'A4',
     pageMargins: [40, model.partial === null ? 52 : 78, 40, 48],
     info: { title: model.title, creationDate: new Date(0) },
-    defaultStyle: { font: 'Noto', fontSize: 9, color: '#1f2937' },
+    defaultStyle: { font: 'Noto', fontSize: 9, lineHeight: 1.25, color: '#1f2937' },
     styles: { title: { fontSize: 18, bold: true }, section: { fontSize: 12, bold: true, margin: [0, 12, 0, 6] } },
     watermark: { text: across, font: 'Noto', color: '#6b7280', opacity: mark === null ? 0.08 : 0.16, bold: false },
     header: () => headerOf(model),
