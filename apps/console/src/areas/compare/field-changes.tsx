@@ -18,10 +18,12 @@ export function FieldChanges({ compared }: { readonly compared: Compared }): Rea
     <div data-assets="compared">
       {rows.length > 0 && <Changed rows={rows} />}
       {unchanged > 0 && (
-        <p>
-          {t('assets.unchanged', { count: unchanged })}{' '}
-          <Link to={`/reports/${compared.newer.reportId}`}>{t('assets.openNewer')}</Link>
-        </p>
+        <>
+          <p>{t('assets.unchanged', { count: unchanged })}</p>
+          <p>
+            <Link to={`/reports/${compared.newer.reportId}`}>{t('assets.openNewer')}</Link>
+          </p>
+        </>
       )}
     </div>
   );

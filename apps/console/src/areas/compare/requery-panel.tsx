@@ -46,7 +46,7 @@ export function RequeryPanel(props: RequeryPanelProps): ReactElement {
     void onLook().finally(() => setAsking(true));
   };
   return (
-    <section aria-label={t('requery.title')}>
+    <section aria-label={t('requery.dialog')}>
       <QueryState query={lines}>
         {({ items, nextCursor }) => {
           const all = [...items, ...(incomplete ?? [])];
