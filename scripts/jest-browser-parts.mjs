@@ -15,3 +15,6 @@ const media = {
   removeEventListener: silent,
 };
 Object.assign(globalThis, { TextDecoder, TextEncoder, ResizeObserver: NoObserver, matchMedia: () => media });
+// the document has no pseudo elements, and says so every time it is asked for the style of one
+const { getComputedStyle } = globalThis;
+globalThis.getComputedStyle = (element) => getComputedStyle(element);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cleanup, fireEvent, render } from '@testing-library/react';
+import { cleanup, fireEvent, render } from '@testing-library/react/pure';
 import i18next from 'i18next';
-import { readFileSync } from 'node:fs';
 import { initReactI18next } from 'react-i18next';
 import { MemoryRouter } from 'react-router';
-import type { LiveReport } from '#contracts';
+import { liveReportSchema } from '#contracts';
+import example from '../report/report-example.json' with { type: 'json' };
 import tableWords from '../../shared/table/words/zh-CN.json' with { type: 'json' };
 import verdictWords from '../../shared/verdict/words/zh-CN.json' with { type: 'json' };
 import words from './words/zh-CN.json' with { type: 'json' };
@@ -12,8 +12,7 @@ import { ComparisonView } from './comparison-view.tsx';
 import { compareExample } from './compare-example.ts';
 import { lineGroups, lineRows } from './compared.ts';
 
-const base = JSON.parse(readFileSync(new URL('../report/report-example.json', import.meta.url), 'utf8')) as LiveReport;
-const compared = compareExample(base);
+const compared = compareExample(liveReportSchema.parse(example));
 
 beforeAll(async () => {
   const resources = { 'zh-CN': { compare: words, verdict: verdictWords, table: tableWords, shell: {}, state: {} } };
@@ -57,7 +56,8 @@ describe('every pair of verdicts', () => {
     ['not-asked', 'found', 'found-after-widening', 'widened'],
     ['not-asked', 'nothing', 'nothing-after-widening', 'nothing'],
     ['not-asked', 'no-answer', 'no-answer-after-widening', 'unanswered'],
-  ])('%s → %s is told as %s in the group %s', (before, after, transition, group) => {
+  ])('%s → %s is told as %s in the group %s', (...told) => {
+    const [before, after, transition, group] = told;
     const row = rowOf(`${before}-${after}`);
     expect(row.querySelector('[data-transition]')?.getAttribute('data-transition')).toBe(transition);
     expect(row.closest('[data-group]')?.getAttribute('data-group')).toBe(group);
@@ -103,16 +103,16 @@ describe('the words on the screen', () => {
 
 describe('assets', () => {
   const states = (group: string) =>
-    [...container.querySelectorAll(`[data-assets="${group}"] [data-asset-transition]`)].map((each) =>
-      each.getAttribute('data-asset-transition'),
-    );
+    [...container.querySelectorAll(`[data-assets="${group}"] [data-asset-transition]`)]
+      .map((each) => each.getAttribute('data-asset-transition') ?? '')
+      .toSorted((one, other) => one.localeCompare(other));
 
   it('stand in the group of their state', () => {
-    expect(states('alert').toSorted()).toEqual(['new-asset', 'no-longer-reported', 'no-longer-reported']);
+    expect(states('alert')).toEqual(['new-asset', 'no-longer-reported', 'no-longer-reported']);
     expect(states('established')).toEqual(['newly-established']);
     expect(states('widened')).toEqual(['found-after-widening']);
     // no answer, not asked any more, and not in an answer of which a part is missing
-    expect(states('undecided').toSorted()).toEqual(['cannot-tell', 'cannot-tell', 'no-longer-asked']);
+    expect(states('undecided')).toEqual(['cannot-tell', 'cannot-tell', 'no-longer-asked']);
     expect(container.textContent).toContain('另有 3 项财产未变');
   });
 
