@@ -113,7 +113,7 @@ describe('assets', () => {
     expect(states('widened')).toEqual(['found-after-widening']);
     // no answer, not asked any more, and not in an answer of which a part is missing
     expect(states('undecided')).toEqual(['cannot-tell', 'cannot-tell', 'no-longer-asked']);
-    expect(container.textContent).toContain('另有 3 项财产未变');
+    expect(container.textContent).toContain('3 项财产前后未变');
   });
 
   it('show what was before, what is now, and the difference', () => {

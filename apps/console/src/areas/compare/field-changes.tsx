@@ -18,12 +18,12 @@ export function FieldChanges({ compared }: { readonly compared: Compared }): Rea
     <div data-assets="compared">
       {rows.length > 0 && <Changed rows={rows} />}
       {unchanged > 0 && (
-        <>
+        <div className="panel">
           <p>{t('assets.unchanged', { count: unchanged })}</p>
           <p>
             <Link to={`/reports/${compared.newer.reportId}`}>{t('assets.openNewer')}</Link>
           </p>
-        </>
+        </div>
       )}
     </div>
   );

@@ -57,9 +57,11 @@ export function RequeryPanel(props: RequeryPanelProps): ReactElement {
                 <p>{t('requery.more', { count: inquiry.counts.noAnswer, shown: items.length })}</p>
               )}
               {mayWrite && all.length > 0 && (
-                <Button type="primary" onClick={open}>
-                  {t('requery.button', { count: all.length })}
-                </Button>
+                <p className="compare-again">
+                  <Button type="primary" onClick={open}>
+                    {t('requery.button', { count: all.length })}
+                  </Button>
+                </p>
               )}
               {isAsking && (
                 <ReasonDialog

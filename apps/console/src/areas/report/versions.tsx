@@ -56,6 +56,12 @@ export function Versions({ inquiryId, shown }: VersionsProps): ReactElement {
           </ol>
         )}
       </QueryState>
+      <p className="report-links">
+        {(versions.data?.items.length ?? 0) > 0 && (
+          <Link to={`/comparisons?inquiry=${inquiryId}`}>{t('versions.compare')}</Link>
+        )}
+        <Link to={`/inquiries/${inquiryId}/follow-up`}>{t('versions.followUp')}</Link>
+      </p>
       <NewVersion inquiryId={inquiryId} answered={versions.data?.items[0]?.counts.answered ?? null} />
     </section>
   );
