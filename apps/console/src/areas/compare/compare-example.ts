@@ -100,9 +100,15 @@ function lineOf({ coverage }: LiveReport, when: 'older' | 'newer', said: Said): 
     agencyId: `bank.${agency}`,
     agencyName: agency,
     category: 'bank',
+    ...(verdict === 'not-asked' ? {} : { adapterId: 'bank-zdz', matchRule: 'name-and-id' }),
+    adapterVersion: verdict === 'not-asked' ? null : adapterVersionOf(agency, when),
     reason: verdict === 'no-answer' ? reasonsThen[when] : null,
     complete: verdict === 'found' || verdict === 'nothing' ? !half : null,
     assetCount: accounts?.length ?? (verdict === 'nothing' ? 0 : null),
     slaBreached: verdict === 'no-answer',
   };
 }
+
+/** One agency was asked through another version of its adapter. */
+const adapterVersionOf = (agency: string, when: 'older' | 'newer'): string =>
+  agency === 'the-same' && when === 'newer' ? '1.1.0' : '1.0.0';

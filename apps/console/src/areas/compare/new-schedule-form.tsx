@@ -1,9 +1,8 @@
 import { Button, Input, Select } from 'antd';
 import { type ReactElement, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FailureNotice } from '../../shared/state/failure-notice.tsx';
 import { dateOf } from '../../shared/time.ts';
-import { ProblemItems } from './problem-items.tsx';
+import { RefusalNotice } from './refusal-notice.tsx';
 
 export interface ScheduleDraft {
   readonly startsOn: string;
@@ -70,8 +69,7 @@ export function NewScheduleForm({ busy, error, onMake }: NewScheduleFormProps): 
         onChange={({ target }) => change({ reason: target.value })}
       />
       <p className="when">{t('schedule.form.hint')}</p>
-      {error !== null && error !== undefined && <FailureNotice error={error} />}
-      <ProblemItems error={error} />
+      <RefusalNotice error={error} />
       <div>
         <Button htmlType="submit" loading={busy} disabled={!isReady}>
           {t('schedule.form.make')}

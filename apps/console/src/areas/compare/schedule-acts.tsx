@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schedule } from '../../api/generated/types.gen.ts';
 import { ReasonDialog } from '../live/reason-dialog.tsx';
-import { ProblemItems } from './problem-items.tsx';
+import { RefusalNotice } from './refusal-notice.tsx';
 
 /** Sending the run whose day has come, or the state that the schedule is to have. */
 export type ScheduleAct = 'send' | Schedule['state'];
@@ -26,7 +26,7 @@ export function ScheduleActs(props: ScheduleActsProps): ReactElement | null {
   if (schedule.state === 'ended') return null;
   const values = { no: due?.runNo ?? 0 };
   return (
-    <p>
+    <div className="compare-again">
       {due !== undefined && schedule.state === 'active' && (
         <Button type="primary" onClick={() => onOpen('send')}>
           {t('schedule.act.send.button', values)}
@@ -51,7 +51,7 @@ export function ScheduleActs(props: ScheduleActsProps): ReactElement | null {
           onConfirm={(reason) => onConfirm(open, reason)}
         />
       )}
-      <ProblemItems error={error} />
-    </p>
+      {open === null && <RefusalNotice error={error} />}
+    </div>
   );
 }

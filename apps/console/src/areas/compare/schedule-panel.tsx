@@ -9,6 +9,7 @@ import type { QueryLike } from '../../shared/state/query-state.tsx';
 import { QueryState } from '../../shared/state/query-state.tsx';
 import { ScheduleActs, type ScheduleAct } from './schedule-acts.tsx';
 import { NewScheduleForm, type ScheduleDraft } from './new-schedule-form.tsx';
+import { isAnswered, namesItems } from './refusal-notice.tsx';
 import { ScheduleView } from './schedule-view.tsx';
 
 interface SchedulePanelProps {
@@ -32,7 +33,7 @@ export function SchedulePanel({ inquiry, file, mayWrite }: SchedulePanelProps): 
       renew();
       await refresh();
     },
-    onError: renew, // what was refused is mended, and that is another intent
+    onError: (error) => isAnswered(error) && renew(),
   });
   return (
     <section className="panel" aria-label={t('schedule.title')}>
@@ -86,7 +87,10 @@ export function OneSchedule({ schedule, mayWrite, onDone }: OneScheduleProps): R
       setAct(null);
       await onDone();
     },
-    onError: renew,
+    onError: (error) => {
+      if (isAnswered(error)) renew();
+      if (namesItems(error)) setAct(null); // what is missing is told on the page, where it can be mended
+    },
   });
   const open = (chosen: ScheduleAct) => {
     run.reset();
