@@ -23,7 +23,7 @@ import {
 import { openQueueEngine } from '#queue';
 import { migrate, openStore, startEmbeddedPostgres, type Store } from '#store';
 import { composeWorker } from '../../apps/worker/src/index.ts';
-import { freePort } from '../integration/redis-server.ts';
+import { ownPort } from '../own-port.ts';
 import { newSigner } from '../integration/test-signer.ts';
 
 /** The whole product but HTTP intake: store, queue, worker with guards, breakers, encryption, journal, merge, report. */
@@ -51,7 +51,7 @@ export async function startProduct({ agenciesUrl, count, queueUrl }: ProductOpti
   const flags = {
     CHAKONG_PROFILE: 'demo',
     CHAKONG_DOORS_PORT: '0',
-    CHAKONG_CONTROL_URL: `tcp://127.0.0.1:${await freePort()}`,
+    CHAKONG_CONTROL_URL: `tcp://127.0.0.1:${await ownPort()}`,
     CHAKONG_DATA_DIR: dataDir,
     CHAKONG_SHARD_SIZE: '250',
     CHAKONG_WORKER_CONCURRENCY: '32',

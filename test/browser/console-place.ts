@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type Court, openCourt } from '../e2e/court.ts';
 import { prepare, type ProductOptions, tokens, untilReady } from '../e2e/product.ts';
-import { launch, openFolder, ownPort, repository } from '../e2e/running-process.ts';
+import { launch, openFolder, repository } from '../e2e/running-process.ts';
+import { ownPort } from '../own-port.ts';
 import type { FaultRule } from '../../apps/simulator/src/index.ts';
 
 /** The browser of the machine: `CHROMIUM`, or where Debian puts it. */

@@ -7,7 +7,8 @@ import { liveReportSchema, reportSchema } from '#contracts';
 import { sampleNotice } from '../../apps/cli/src/assistance-notice.ts';
 import { debtorBody, type Person, sampleCase } from './court.ts';
 import { copyConfig, type Product, startProduct, tokens } from './product.ts';
-import { type Finished, openFolder, ownPort, repository, run } from './running-process.ts';
+import { type Finished, openFolder, repository, run } from './running-process.ts';
+import { ownPort } from '../own-port.ts';
 
 jest.setTimeout(120_000);
 

@@ -7,7 +7,8 @@ import { syntheticDebtor, truthOf } from '../../apps/simulator/src/index.ts';
 import { redisIsInstalled, redisMissing, type RedisServer, startRedis } from '../integration/redis-server.ts';
 import { atOnce, openCourt } from './court.ts';
 import { copyConfig, type Product, readDirectory, startProduct } from './product.ts';
-import { eventually, launch, openFolder, ownPort, type RunningProcess } from './running-process.ts';
+import { eventually, launch, openFolder, type RunningProcess } from './running-process.ts';
+import { ownPort } from '../own-port.ts';
 import { differences } from './true-report.ts';
 
 jest.setTimeout(120_000);

@@ -5,7 +5,8 @@ import { generateKeyring, hashToken, loadAgencies } from '#platform';
 import { startEmbeddedPostgres } from '#store';
 import type { FaultRule } from '../../apps/simulator/src/index.ts';
 import { type Court, openCourt } from './court.ts';
-import { eventually, launch, openFolder, ownPort, repository, type RunningProcess } from './running-process.ts';
+import { eventually, launch, openFolder, repository, type RunningProcess } from './running-process.ts';
+import { ownPort } from '../own-port.ts';
 
 export const tokens = {
   zhao: 'ckt_officer-of-court-990100',

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -113,23 +112,3 @@ export async function eventually<T>(
     await wait(everyMs);
   }
 }
-
-/** Below the range from which the system takes ports for outgoing connections: a port stays ours over a restart. */
-const firstPort = 15_000;
-const ports = 15_000;
-let next = Math.floor(Math.random() * ports);
-
-export async function ownPort(): Promise<number> {
-  for (let tries = 0; tries < 1_000; tries += 1) {
-    next = (next + 1) % ports;
-    if (await isFree(firstPort + next)) return firstPort + next;
-  }
-  throw new Error('no free port');
-}
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((done) => {
-    const server = createServer();
-    server.once('error', () => done(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
-  });

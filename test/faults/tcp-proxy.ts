@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, connect, type Socket } from 'node:net';
-import { ownPort } from '../e2e/running-process.ts';
+import { ownPort } from '../own-port.ts';
 
 /**
  * `hang`: bytes stay where they are and new connections stay silent, as behind a firewall that drops packets; nothing is

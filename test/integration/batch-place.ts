@@ -12,7 +12,7 @@ import { openFaultPlan } from '../../apps/simulator/src/faults/fault-plan.ts';
 import { runCourier } from '../../apps/worker/src/courier/courier.ts';
 import type { Round } from '../../apps/worker/src/courier/round.ts';
 import type { WorkerParts } from '../../apps/worker/src/worker-parts.ts';
-import { freePort } from './redis-server.ts';
+import { ownPort } from '../own-port.ts';
 import { agencyOf, channelId, instant, quietLog, start, type StorePlace } from './store-place.ts';
 
 /** One courier between a real store and simulated banks behind a real SFTP server; rounds are run by hand. */
@@ -41,7 +41,7 @@ export async function startBatchPlace({ store }: StorePlace, agencyCount: number
   const config = channelConfigSchema.parse({
     ...{ channelId, nameZh: '银行', nameEn: 'Banks', adapter: 'bank-zdz', mode: 'batch', simulated: true },
     allowedNetworks: ['127.0.0.0/8', '::1/128'],
-    settings: { transport: 'files', sftp: sftpOf(await freePort()) },
+    settings: { transport: 'files', sftp: sftpOf(await ownPort()) },
   });
   const faults = openFaultPlan();
   const ledger = openCallLedger();

@@ -24,7 +24,7 @@ import {
   startGatewayPlace,
   tokens,
 } from './gateway-place.ts';
-import { freePort } from './redis-server.ts';
+import { ownPort } from '../own-port.ts';
 
 let place: GatewayPlace;
 let send: GatewayPlace['call'];
@@ -217,7 +217,7 @@ describe('verification', () => {
     const limited = await place.another({
       settings: {
         ...place.parts.settings,
-        controlUrl: `tcp://127.0.0.1:${await freePort()}`,
+        controlUrl: `tcp://127.0.0.1:${await ownPort()}`,
         rateLimits: { ...place.parts.settings.rateLimits, verify: { quota: 2, windowSeconds: 60 } },
       },
     });

@@ -4,13 +4,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunningGateway } from '../../apps/gateway/src/index.ts';
 import { type GatewayPlace, startGatewayPlace, tokens } from './gateway-place.ts';
-import { freePort } from './redis-server.ts';
+import { ownPort } from '../own-port.ts';
 
 let place: GatewayPlace;
 let secure: RunningGateway; // the same behind an address with https, and behind a trusted proxy
 const others: RunningGateway[] = [];
 const another = async (change: object): Promise<RunningGateway> => {
-  const controlUrl = `tcp://127.0.0.1:${await freePort()}`;
+  const controlUrl = `tcp://127.0.0.1:${await ownPort()}`;
   const gateway = await place.another({ settings: { ...place.parts.settings, controlUrl, ...change } });
   others.push(gateway);
   return gateway;

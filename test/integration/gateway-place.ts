@@ -38,7 +38,7 @@ import { openQueueEngine } from '#queue';
 import { migrate, openStore, startEmbeddedPostgres, type Store } from '#store';
 import { type GatewayParts, type RunningGateway, startGateway } from '../../apps/gateway/src/index.ts';
 import { openControlLink } from '../../apps/worker/src/control/control-link.ts';
-import { freePort } from './redis-server.ts';
+import { ownPort } from '../own-port.ts';
 import { newSigner } from './test-signer.ts';
 
 export const tokens = {
@@ -140,7 +140,7 @@ export async function startGatewayPlace({
       {
         CHAKONG_PROFILE: 'demo',
         PORT: '0',
-        CHAKONG_CONTROL_URL: `tcp://127.0.0.1:${await freePort()}`,
+        CHAKONG_CONTROL_URL: `tcp://127.0.0.1:${await ownPort()}`,
         CHAKONG_CONFIG_DIR: config,
         CHAKONG_DATA_DIR: dataDir,
         CHAKONG_RATE_LIMITS: 'default=100000/60,inquiries=100000/60,sign-in=100000/60',

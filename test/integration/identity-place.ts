@@ -8,7 +8,7 @@ import { type RunningIdentity, startIdentity } from '../../apps/identity/src/ind
 import pg from 'pg';
 import { type Browser, openBrowser, type Page } from './browser.ts';
 import { type GatewayPlace, startGatewayPlace } from './gateway-place.ts';
-import { freePort } from './redis-server.ts';
+import { ownPort } from '../own-port.ts';
 
 /** A clock that goes ahead of the system's by so much. */
 export const aheadBy = (ms: number): Clock => ({
@@ -43,7 +43,7 @@ export const adminToken = 'ckt_wu-00000000000000000000000';
 export async function startIdentityPlace(): Promise<IdentityPlace> {
   const place = await startGatewayPlace();
   const dataDir = mkdtempSync(join(tmpdir(), 'chakong-identity-'));
-  const [port, identityPort] = [await freePort(), await freePort()];
+  const [port, identityPort] = [await ownPort(), await ownPort()];
   const issuer = `http://127.0.0.1:${identityPort}`;
   const { installation } = place.parts;
   const admin = {
@@ -54,12 +54,12 @@ export async function startIdentityPlace(): Promise<IdentityPlace> {
     expiresAt: null,
   };
   const open: IdentityPlace['open'] = async ({ more = {}, issuer: other, ...change } = {}) => {
-    const own = change.settings?.port ?? (await freePort());
+    const own = change.settings?.port ?? (await ownPort());
     const settings = {
       ...place.parts.settings,
       port: own,
       publicUrl: `http://localhost:${own}`,
-      controlUrl: `tcp://127.0.0.1:${await freePort()}`,
+      controlUrl: `tcp://127.0.0.1:${await ownPort()}`,
       oidcIssuer: other ?? issuer,
       ...more,
     };

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { openPaceEngine, type PaceEngine, readQueueUrl } from '#queue';
 import { startEmbeddedPostgres } from '#store';
-import { freePort, redisIsInstalled, redisMissing, startRedis } from './redis-server.ts';
+import { redisIsInstalled, redisMissing, startRedis } from './redis-server.ts';
+import { ownPort } from '../own-port.ts';
 import { eventually, openReplica, reasonOf, startAgency } from './replica.ts';
 
 const quietLog = { debug() {}, info() {}, warn() {}, error() {} };
@@ -108,7 +109,7 @@ for (const { name, start, nowhere, available } of engines) {
     });
 
     it('keeps to a part of the pace while the engine is away, and fails nothing', async () => {
-      const one = engine(nowhere(await freePort()));
+      const one = engine(nowhere(await ownPort()));
       expect(await one.take('away', 1, 1)).toEqual({ taken: 1, retryAfterMs: 0 });
       const refused = await one.take('away', 1, 1);
       expect(refused.taken).toBe(0);

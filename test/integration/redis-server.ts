@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createConnection, createServer } from 'node:net';
+import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { ownPort } from '../own-port.ts';
 
 /** A real Redis of its own for one suite, on a free port. */
 export interface RedisServer {
@@ -23,7 +24,7 @@ export const redisIsInstalled = (): boolean => spawnSync('redis-server', ['--ver
 export const redisMissing = 'SKIPPED: no redis-server program on the PATH; the Redis half of this suite did not run';
 
 export async function startRedis(): Promise<RedisServer> {
-  const port = await freePort();
+  const port = await ownPort();
   const folder = mkdtempSync(join(tmpdir(), 'chakong-redis-'));
   let child: ChildProcess | null = await launch(port, folder);
   const kill = async () => {
@@ -86,14 +87,3 @@ const answers = (port: number): Promise<boolean> =>
     });
     socket.once('error', () => done(false));
   });
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no free port');
-  return address.port;
-}

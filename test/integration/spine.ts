@@ -23,7 +23,7 @@ import { openQueueEngine, type QueueEngine } from '#queue';
 import { migrate, openStore, startEmbeddedPostgres, type Store } from '#store';
 import { startSimulator, type Simulator } from '../../apps/simulator/src/index.ts';
 import { composeWorker, type RunningWorker } from '../../apps/worker/src/index.ts';
-import { freePort } from './redis-server.ts';
+import { ownPort } from '../own-port.ts';
 import { newSigner } from './test-signer.ts';
 
 /** The product's spine without HTTP: store, queue, worker and simulators in this process, on a real PostgreSQL. */
@@ -67,12 +67,12 @@ export async function startSpine({
     destination: { write: (line) => void logged.push(line) },
   });
   const database = await startEmbeddedPostgres({ dataDir, log });
-  const simulatorPort = await freePort();
-  const filesPort = await freePort();
+  const simulatorPort = await ownPort();
+  const filesPort = await ownPort();
   const flags = {
     CHAKONG_PROFILE: 'demo',
     CHAKONG_DOORS_PORT: '0',
-    CHAKONG_CONTROL_URL: `tcp://127.0.0.1:${await freePort()}`,
+    CHAKONG_CONTROL_URL: `tcp://127.0.0.1:${await ownPort()}`,
     CHAKONG_DATA_DIR: dataDir,
     CHAKONG_SETTLE_MS: '200',
     CHAKONG_CONFIG_DIR: new URL('../../config', import.meta.url).pathname,

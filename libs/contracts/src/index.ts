@@ -189,8 +189,8 @@ export {
   type ProblemCode,
   type ProblemItem,
 } from './api/problem.ts';
+export { assetKinds } from './assets/asset-kinds.ts';
 export {
-  assetKinds,
   assetSchema,
   foundAssetSchema,
   optionalAssetFields,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { assetKinds, assetSchema } from './assets/asset.ts';
+import { assetKinds } from './assets/asset-kinds.ts';
+import { assetSchema } from './assets/asset.ts';
 import { changesSchema } from './changes.ts';
 import { coverageSchema } from './coverage.ts';
 import { inquirySchema } from './inquiry.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { matchSchema } from '../match.ts';
 import { agencyIdSchema, channelIdSchema, hashSchema, idSchema, textSchema } from '../text.ts';
 import { asOfKindSchema, instantSchema, whenSchema } from '../time.ts';
+import { assetKinds } from './asset-kinds.ts';
 import { depositAccountShape } from './deposit-account.ts';
 import { describedShape, foundShape } from './found-fields.ts';
 import { realEstateShape } from './real-estate.ts';
@@ -24,13 +25,7 @@ function optionalIn(shape: Readonly<Record<string, z.ZodType>>): string[] {
   return Object.entries(shape).flatMap(([field, schema]) => (schema.safeParse(null).success ? [field] : []));
 }
 
-/** Kinds in the order in which reports list them (report.md §5). */
-export const assetKinds = [
-  'deposit-account',
-  'real-estate',
-  'vehicle',
-] as const satisfies readonly FoundAsset['kind'][];
-export const assetKindSchema = z.enum(assetKinds);
+export const assetKindSchema = z.enum(assetKinds satisfies readonly FoundAsset['kind'][]);
 export type AssetKind = z.infer<typeof assetKindSchema>;
 
 const answerRefSchema = z.strictObject({
