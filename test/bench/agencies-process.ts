@@ -13,14 +13,26 @@ export interface AgenciesProcess {
   stop(): Promise<void>;
 }
 
+export interface AgenciesOptions {
+  readonly seed: number;
+  /** No agency takes longer. */
+  readonly capMs: number;
+  /** One agency of so many finds something. */
+  readonly foundEvery?: number;
+  /** How much each of them finds. */
+  readonly housesEach?: number;
+}
+
 export async function startAgencies(
   count: number,
-  { seed, capMs }: { readonly seed: number; readonly capMs: number },
+  { seed, capMs, foundEvery = 200, housesEach = 1 }: AgenciesOptions,
 ): Promise<AgenciesProcess> {
   const child: ChildProcess = fork(new URL('./agencies.js', import.meta.url), [
     String(count),
     String(seed),
     String(capMs),
+    String(foundEvery),
+    String(housesEach),
   ]);
   const [started] = await once(child, 'message');
   return {

@@ -1,20 +1,9 @@
 import { redisIsInstalled, startRedis } from '../integration/redis-server.ts';
 import { type AgenciesProcess, startAgencies } from './agencies-process.ts';
 import { handWrittenScript, type PeerRound, plainFlow } from './plain-peers.ts';
+import { type Figure, figure, round } from './figure.ts';
 import { cpuMsOfChildren, ownCpuMs } from './processor-time.ts';
 import { type BenchProduct, startProduct } from './product.ts';
-
-/** One line of the bench. `pass` is true where there is no budget. */
-export interface Figure {
-  readonly id: string;
-  readonly what: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly budget: number | null;
-  readonly pass: boolean;
-  readonly detail: string;
-  readonly peer: Readonly<Record<string, number>>;
-}
 
 interface FanoutOptions {
   readonly quick: boolean;
@@ -173,15 +162,6 @@ function figuresOf({ ours, script, flow }: Measured): Figure[] {
     }),
   ];
 }
-
-const figure = (of: Omit<Figure, 'pass'>): Figure => ({
-  ...of,
-  value: round(of.value),
-  pass: of.budget === null || of.value <= of.budget,
-  peer: Object.fromEntries(Object.entries(of.peer).map(([name, value]) => [name, round(value)])),
-});
-
-const round = (value: number): number => Math.round(value * 100) / 100;
 
 function middle(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-export const repository = join(import.meta.dirname, '..', '..');
+/** The root of the repository, from the sources and from what is built of them. */
+export const repository = join(import.meta.dirname, '..', '..').replace(/[/\\]dist$/, '');
 export const built = (path: string): string => join(repository, 'dist', path);
 
 /** A new folder that the account of the embedded database may pass through, so that its data stay in it and go with it. */

@@ -192,6 +192,11 @@ describe('an inquiry', () => {
     expect([seen.length, new Set(seen).size]).toEqual([total, total]);
     const filtered = (await send('GET', `${path}?verdict=nothing,found&category=bank`)).json();
     expect(filtered.items.map(({ agencyId }: any) => agencyId)).toEqual(['bank.bailu']);
+    const { seq } = (await send('GET', `inquiries/${inquiry.inquiryId}`)).json();
+    await hear(place.store, inquiry.inquiryId, { 'bank.qingsong': nothing });
+    const changed = (await send('GET', `${path}?limit=1000&changedAfter=${seq}`)).json();
+    expect(changed.items).toMatchObject([{ agencyId: 'bank.qingsong', verdict: 'nothing' }]);
+    expect((await send('GET', `${path}?changedAfter=${seq + 1}`)).json()).toEqual({ items: [], nextCursor: null });
     const first = await send('GET', `${path}?limit=2&reason=pending`);
     expect(first.headers.get('link')).toMatch(/^<\/api\/v1\/inquiries\/.*cursor=.*>; rel="next"$/);
     expect(problem(await send('GET', `${path}?reason=overdue&cursor=${first.json().nextCursor}`))).toMatchObject({

@@ -6,17 +6,20 @@ import type { Cursors } from './page-cursor.ts';
 const longest = 200;
 const usual = 50;
 
-/** Query parameters of every list (api.md §2.4). Spread into the strict object of a list's own filters. */
-export const pageParameters = {
+/** Query parameters of a list (api.md §2.4), with its own longest page. Spread into the strict object of its filters. */
+export const pageParametersUpTo = (most: number) => ({
   limit: z
     .string()
-    .regex(/^\d{1,3}$/)
+    .regex(/^\d{1,4}$/)
     .transform(Number)
-    .pipe(z.int().min(1).max(longest))
+    .pipe(z.int().min(1).max(most))
     .optional()
-    .describe(`1 to ${longest}, ${usual} without it`),
+    .describe(`1 to ${most}, ${usual} without it`),
   cursor: z.string().min(1).max(1_000).optional().describe('`nextCursor` of the page before'),
-};
+});
+
+/** Those of every list that has no reason for another page length. */
+export const pageParameters = pageParametersUpTo(longest);
 
 export interface PageAsked {
   readonly limit?: number | undefined;

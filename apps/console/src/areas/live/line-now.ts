@@ -5,11 +5,15 @@ import { type VerdictSeen, verdictSeen } from '../../shared/verdict/verdict-seen
 /** One line as the server last described it, and what an event has said of it since. */
 export interface LineNow {
   readonly line: CoverageLine;
+  /** Number of the newest event that is certainly in it. */
+  readonly readUpTo: number;
   readonly news: LineNews | null;
 }
 
 /** What an event says of a line (api.md §5): the verdict, and no details of it. */
 export interface LineNews {
+  /** Number of the event. */
+  readonly seq: number;
   readonly verdict: Verdict;
   readonly reason: CoverageLine['reason'];
   readonly assetCount: number | null;

@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { coverageLine } from '../../shared/verdict/line-example.ts';
 import { seenOf } from './line-now.ts';
-import { type LinesTold, type ProgressState, readLines, tallyOf, tell } from './progress-state.ts';
+import { type LinesTold, type ProgressState, readChanged, readLines, tallyOf, tell } from './progress-state.ts';
 
 const lines = Array.from({ length: 5 }, (_, at) =>
   coverageLine({ agencyId: `bank.n${at}`, verdict: 'no-answer', reason: 'pending' }),
 );
 const start = readLines(lines, 10, null);
-const told = (seq: number, at: number, verdict: 'found' | 'nothing' | 'no-answer'): LinesTold => ({
+const one = (seq: number, at: number, verdict: 'found' | 'nothing' | 'no-answer'): LinesTold => ({
   seq,
   lines: [
     {
@@ -18,6 +18,8 @@ const told = (seq: number, at: number, verdict: 'found' | 'nothing' | 'no-answer
     },
   ],
 });
+
+const told = (...each: Parameters<typeof one>): readonly LinesTold[] => [one(...each)];
 
 describe('what events tell', () => {
   it('changes the line they are about, once', () => {
@@ -41,6 +43,28 @@ describe('what events tell', () => {
       at === 0 ? coverageLine({ ...line, verdict: 'nothing', reason: null }) : line,
     );
     expect(tallyOf(readLines(newer, 12, state).lines.values())).toMatchObject({ found: 0, nothing: 1 });
+  });
+
+  it('goes line by line when only what changed is read again', () => {
+    const state = tell(start, [...told(11, 0, 'found'), ...told(12, 1, 'nothing'), ...told(13, 0, 'no-answer')]);
+    const first = coverageLine({ agencyId: 'bank.n0', verdict: 'found', reason: null });
+    const second = coverageLine({ agencyId: 'bank.n1', verdict: 'nothing', reason: null });
+    const stranger = coverageLine({ agencyId: 'bank.n99', verdict: 'nothing', reason: null });
+    const read = readChanged([first, second, stranger], 12, state);
+    expect(read.lines.get('bank bank.n0')).toEqual({
+      ...{ line: first, readUpTo: 12 },
+      news: expect.objectContaining({ seq: 13 }),
+    });
+    expect(read.lines.get('bank bank.n1')).toEqual({ line: second, readUpTo: 12, news: null });
+    expect(read.lines.get('bank bank.n2')).toBe(state.lines.get('bank bank.n2'));
+    expect([read.lines.size, read.seq]).toEqual([5, 13]);
+    // a longer reading that began before it ends after it
+    expect(readLines(lines, 10, read).lines.get('bank bank.n1')).toBe(read.lines.get('bank bank.n1'));
+  });
+
+  it('counts in the order of its numbers, whatever the order it came in', () => {
+    const state = tell(start, [...told(12, 0, 'found'), ...told(11, 0, 'no-answer')]);
+    expect(tallyOf(state.lines.values())).toMatchObject({ found: 1, noAnswer: 4 });
   });
 
   it('never makes "nothing" of lines nobody said it of, in whatever order and however often it comes', () => {

@@ -90,10 +90,10 @@ const lines: readonly LineNow[] = [
     stage: null,
     words: { zh: '未查询：机构尚未接入', en: 'Not asked: no connection to this agency' },
   }),
-].map((line) => ({ line, news: null }));
+].map((line) => ({ line, readUpTo: 1, news: null }));
 
 const told: readonly LineNow[] = lines.map((each, at) =>
-  at === 2 ? { ...each, news: { verdict: 'found', reason: null, assetCount: 1, answeredAt: now } } : each,
+  at === 2 ? { ...each, news: { seq: 9, verdict: 'found', reason: null, assetCount: 1, answeredAt: now } } : each,
 );
 
 const story = (

@@ -1,78 +1,66 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { inquiriesReadOptions } from '../../api/generated/@tanstack/react-query.gen.ts';
-import { linesList } from '../../api/generated/sdk.gen.ts';
-import type { CoverageLine } from '../../api/generated/types.gen.ts';
 import { type Connection, followInquiry } from './event-stream.ts';
-import { type LinesTold, type ProgressState, readLines, tell } from './progress-state.ts';
+import { type LinesTold, type ProgressState, readChanged, readLines, tell } from './progress-state.ts';
+import { readInquiryLines } from './read-lines.ts';
+import { useSoon } from './use-soon.ts';
 
-const pageLength = 200;
-const mostPages = 50;
-const readAfterMs = 1_000;
+const wholeEveryMs = 30_000; // attempts and next tries change without an event
 
-/** Every line of an inquiry; a list that is longer than we read says so instead of being cut silently. */
-async function readAll(inquiryId: string, signal: AbortSignal): Promise<readonly CoverageLine[]> {
-  const all: CoverageLine[] = [];
-  let cursor: string | null = null;
-  for (let page = 0; page < mostPages; page += 1) {
-    const { data }: { data: { items: CoverageLine[]; nextCursor: string | null } } = await linesList({
-      path: { inquiryId },
-      query: { limit: `${pageLength}`, ...(cursor === null ? {} : { cursor }) },
-      signal,
-      throwOnError: true,
-    });
-    all.push(...data.items);
-    cursor = data.nextCursor;
-    if (cursor === null) return all;
-  }
-  throw new Error('more lines than can be shown');
-}
-
-/** An inquiry and its lines, kept up to date while the page is open. */
+/**
+ * An inquiry and its lines, kept up to date while the page is open: events show a verdict at once, the lines they tell of
+ * are read again soon, and all of them when something happened that only a new reading shows.
+ */
 export function useProgress(inquiryId: string) {
   const inquiry = useQuery(inquiriesReadOptions({ path: { inquiryId } }));
-  const [state, setState] = useState<ProgressState | null>(null);
   const [connection, setConnection] = useState<Connection>('connecting');
   const { refetch } = inquiry;
-  const seq = useRef(0);
-  useEffect(() => void (seq.current = inquiry.data?.seq ?? 0), [inquiry.data]);
+  const readSeq = useCallback(async () => (await refetch({ throwOnError: true })).data?.seq ?? 0, [refetch]);
+  const { lines, state, hear, readNews } = useLines(inquiryId, readSeq);
+  const readWhole = useSoon(async () => lines.refetch());
+  const onLines = useBatched(hear, readNews);
+  useEffect(
+    () => followInquiry(inquiryId, { onLines, onRead: readWhole, onConnection: setConnection }),
+    [inquiryId, onLines, readWhole],
+  );
+  useEffect(() => {
+    if (connection !== 'live') return;
+    const timer = setInterval(readWhole, wholeEveryMs);
+    return () => clearInterval(timer);
+  }, [connection, readWhole]);
+  return { inquiry, lines, state, connection, readLater: readWhole };
+}
+
+/** The lines as they were read and as events have told since. `readSeq`: reads the inquiry, and how far it goes. */
+function useLines(inquiryId: string, readSeq: () => Promise<number>) {
+  const [state, setState] = useState<ProgressState | null>(null);
+  const newest = useRef<ProgressState | null>(null);
+  useEffect(() => void (newest.current = state), [state]);
+  const readUpTo = useRef(0);
   const lines = useQuery({
     queryKey: ['lines', inquiryId],
     queryFn: async ({ signal }) => {
-      const { data } = await refetch({ throwOnError: true });
-      return { lines: await readAll(inquiryId, signal), seq: data?.seq ?? 0 };
+      const seq = await readSeq();
+      return { lines: await readInquiryLines(inquiryId, { signal }), seq };
     },
   });
   useEffect(() => {
     const read = lines.data;
-    if (read) setState((before) => readLines(read.lines, read.seq, before));
+    if (!read) return;
+    readUpTo.current = Math.max(readUpTo.current, read.seq);
+    setState((before) => readLines(read.lines, read.seq, before));
   }, [lines.data]);
-  const readLater = useReadLater(lines.refetch);
-  const onLines = useBatched(
-    useCallback((told: readonly LinesTold[]) => {
-      setState((before) => (before === null ? before : told.reduce(tell, before)));
-    }, []),
-    readLater,
-  );
-  useEffect(
-    () => followInquiry(inquiryId, { onLines, onRead: readLater, onConnection: setConnection }),
-    [inquiryId, onLines, readLater],
-  );
-  return { inquiry, lines, state, connection, readLater };
-}
-
-/** Reads again soon, once for everything that happens until then. */
-function useReadLater(read: () => unknown): () => void {
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const newest = useRef(read);
-  useEffect(() => void (newest.current = read), [read]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return useCallback(() => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      void newest.current();
-    }, readAfterMs);
-  }, []);
+  const readNews = useSoon(async (signal) => {
+    if (newest.current === null) return;
+    const { seq } = newest.current;
+    const changed = await readInquiryLines(inquiryId, { signal, changedAfter: readUpTo.current });
+    readUpTo.current = Math.max(readUpTo.current, seq);
+    setState((before) => before && readChanged(changed, seq, before));
+    await readSeq();
+  });
+  const hear = useCallback((told: readonly LinesTold[]) => setState((before) => before && tell(before, told)), []);
+  return { lines, state, hear, readNews };
 }
 
 /** Events of one frame are applied together, so that fifty of them in a second cost a few drawings. */
