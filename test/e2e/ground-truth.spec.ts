@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { ReportBody } from '#contracts';
+import type { Report, ReportBody } from '#contracts';
 import {
   type Fault,
   type FaultRule,
@@ -78,11 +78,18 @@ describe('200 debtors at 60 agencies, compared with the world of the simulators'
     await product.setFaults([]);
     const startedAt = performance.now();
     let again = 0;
-    const wrong = await atOnce(inquiriesAtOnce, [...asked], async ([inquiryId, truth]) => {
+    /** As an officer does: what a busy machine left without a whole answer is asked once more. */
+    const completed = async (inquiryId: string, rounds: number): Promise<Report> => {
       const reply = await court.requery(inquiryId);
       if (reply.status === 202) again += reply.json().asked;
       else expect(reply.json()).toMatchObject({ code: 'nothing-to-ask' });
-      return differences(await court.closed(inquiryId, { complete: true, timeoutMs: 120_000 }), truth);
+      return court.closed(inquiryId, { complete: true, timeoutMs: 60_000 }).catch((error: unknown) => {
+        if (rounds === 1) throw error;
+        return completed(inquiryId, rounds - 1);
+      });
+    };
+    const wrong = await atOnce(inquiriesAtOnce, [...asked], async ([inquiryId, truth]) => {
+      return differences(await completed(inquiryId, 4), truth);
     });
     const lines = [...asked.values()].flatMap(({ agencies }) => agencies);
     const assets = lines.flatMap((line) => line.assets).length;

@@ -20,9 +20,11 @@ export function useProgress(inquiryId: string) {
   const { lines, state, hear, readNews } = useLines(inquiryId, readSeq);
   const readWhole = useSoon(async () => lines.refetch());
   const onLines = useBatched(hear, readNews);
+  const { refetch: readLinesNow } = lines;
+  const onEnd = useCallback(async () => (await readLinesNow({ cancelRefetch: true })).isSuccess, [readLinesNow]);
   useEffect(
-    () => followInquiry(inquiryId, { onLines, onRead: readWhole, onConnection: setConnection }),
-    [inquiryId, onLines, readWhole],
+    () => followInquiry(inquiryId, { onLines, onRead: readWhole, onEnd, onConnection: setConnection }),
+    [inquiryId, onLines, readWhole, onEnd],
   );
   useEffect(() => {
     if (connection !== 'live') return;
