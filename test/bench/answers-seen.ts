@@ -24,21 +24,16 @@ const lineSchema = z.object({
 });
 const linesSchema = z.object({ items: z.array(lineSchema) });
 
-/** Delays of the answers that came while the page was there, in milliseconds, and how many had come before. */
-export async function answersSeen(
-  court: Court,
-  page: Page,
-  inquiryId: string,
-): Promise<{ readonly delaysMs: readonly number[]; readonly before: number }> {
+/** Delays of the answers that came while the page was there, in milliseconds. */
+export async function answersSeen(court: Court, page: Page, inquiryId: string): Promise<readonly number[]> {
   const { rowsAt, answers } = seenSchema.parse(await page.evaluate('window.benchSeen'));
   const lines = linesSchema.parse((await court.request('GET', `inquiries/${inquiryId}/lines?limit=200`)).json()).items;
   const answered = lines.filter(({ verdict }) => verdict === 'found' || verdict === 'nothing');
-  const delays = answered.flatMap(({ agencyId, category, answeredAt }) => {
+  return answered.flatMap(({ agencyId, category, answeredAt }) => {
     const received = Date.parse(answeredAt ?? '');
     if (rowsAt === null || received < rowsAt) return [];
     const seen = answers[`${category} ${agencyId}`];
     if (seen === undefined) throw new Error(`the answer of ${agencyId} was never drawn`);
     return [seen - received];
   });
-  return { delaysMs: delays, before: answered.length - delays.length };
 }

@@ -10,9 +10,11 @@ import { QueryState } from '../../shared/state/query-state.tsx';
 import { AnomalyCards } from './anomaly-cards.tsx';
 import { ChainState } from './chain-state.tsx';
 import { EventsTable } from './events-table.tsx';
+import { PersonEvents } from './person-events.tsx';
 import { type Sought, PersonSearch } from './person-search.tsx';
 
 const pageLength = 200;
+const none: number | null = null; // a page before no entry: the newest
 
 /** S15: who asked about whom, when and why; whether anybody changed the ledger; what looks unusual. */
 export function AuditScreen(): ReactElement {
@@ -41,20 +43,29 @@ export function AuditScreen(): ReactElement {
 
 /** 被查询人视角: everything about one person, or everything one officer did. */
 function Person(): ReactElement {
-  const { t } = useTranslation('audit');
   const [sought, setSought] = useState<Sought | null>(null);
-  const found = useQuery({
+  const found = useInfiniteQuery({
     queryKey: ['audit-search', sought],
     enabled: sought !== null,
     gcTime: 0, // what was typed about a person does not stay in the page
-    queryFn: async ({ signal }) => (await auditeventsSearch({ body: sought ?? {}, signal, throwOnError: true })).data,
+    initialPageParam: none,
+    queryFn: async ({ pageParam: before, signal }) =>
+      (await auditeventsSearch({ body: { ...sought, limit: pageLength, before }, signal, throwOnError: true })).data,
+    getNextPageParam: ({ nextBefore }) => nextBefore ?? undefined,
   });
   return (
     <>
       <PersonSearch onSearch={setSought} />
       {sought !== null && (
         <QueryState query={found} rows={4}>
-          {({ items }) => <EventsTable caption={t('person.found')} events={items} emptyReason={t('person.none')} />}
+          {({ pages }) => (
+            <PersonEvents
+              events={pages.flatMap(({ items }) => items)}
+              isWhole={!found.hasNextPage}
+              busy={found.isFetchingNextPage}
+              onMore={() => void found.fetchNextPage()}
+            />
+          )}
         </QueryState>
       )}
     </>

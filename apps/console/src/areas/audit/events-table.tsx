@@ -4,11 +4,12 @@ import type { AuditEvent } from '../../api/generated/types.gen.ts';
 import { DataTable } from '../../shared/table/data-table.tsx';
 import { momentOf } from '../../shared/time.ts';
 
-type Row = Omit<AuditEvent, 'reason' | 'shown'> & Partial<Pick<AuditEvent, 'shown'>>;
+/** An entry as a list tells it. */
+export type EventRow = Omit<AuditEvent, 'reason' | 'shown'> & Partial<Pick<AuditEvent, 'shown'>>;
 
 interface EventsTableProps {
   readonly caption: string;
-  readonly events: readonly Row[];
+  readonly events: readonly EventRow[];
   readonly emptyReason: string;
 }
 
@@ -16,7 +17,7 @@ interface EventsTableProps {
 export function EventsTable({ caption, events, emptyReason }: EventsTableProps): ReactElement {
   const { t } = useTranslation('audit');
   return (
-    <DataTable<Row>
+    <DataTable<EventRow>
       caption={caption}
       rows={events}
       rowKey={({ seq }) => `${seq}`}

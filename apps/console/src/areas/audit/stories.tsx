@@ -3,11 +3,12 @@ import type { Anomaly, AuditEvent, Verification } from '../../api/generated/type
 import { AnomalyCards } from './anomaly-cards.tsx';
 import { ChainState } from './chain-state.tsx';
 import { EventsTable } from './events-table.tsx';
+import { PersonEvents } from './person-events.tsx';
 import { PersonSearch } from './person-search.tsx';
 
 const hash = `sha256:${'0a1b2c3d'.repeat(8)}`;
 
-const event: AuditEvent = {
+export const event: AuditEvent = {
   ...{
     seq: 41,
     at: '2026-11-22T09:00:00+08:00',
@@ -61,6 +62,11 @@ const chain = (id: string, result: Verification | null, busy = false): Story => 
   render: () => <ChainState result={result} busy={busy} error={null} onVerify={() => undefined} />,
 });
 
+const person = (id: string, events: readonly AuditEvent[], isWhole: boolean): Story => ({
+  id: `audit/person/${id}`,
+  render: () => <PersonEvents events={events} isWhole={isWhole} busy={false} onMore={() => undefined} />,
+});
+
 export const stories: readonly Story[] = [
   chain('not-checked', null),
   chain('checking', null, true),
@@ -69,5 +75,8 @@ export const stories: readonly Story[] = [
   { id: 'audit/anomalies/some', render: () => <AnomalyCards anomalies={[anomaly]} /> },
   { id: 'audit/anomalies/none', render: () => <AnomalyCards anomalies={[]} /> },
   { id: 'audit/events/some', render: () => <EventsTable caption="audit" events={[event]} emptyReason="–" /> },
+  person('whole', [event], true),
+  person('newest', [event], false),
+  person('none', [], true),
   { id: 'audit/person/search', render: () => <PersonSearch onSearch={() => undefined} /> },
 ];

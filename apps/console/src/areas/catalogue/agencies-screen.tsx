@@ -10,6 +10,8 @@ import { AgenciesView } from './agencies-view.tsx';
 
 const pageLength = 200;
 const typingMs = 300;
+const readEveryMs = 60_000;
+const tickMs = 15_000;
 
 /** S14: who can be asked, how they answer, and who is not connected. */
 export function AgenciesScreen(): ReactElement {
@@ -41,7 +43,9 @@ export function AgenciesScreen(): ReactElement {
         })
       ).data,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    refetchInterval: readEveryMs,
   });
+  const now = useNow();
   return (
     <Screen title={t('title')}>
       <section className="panel">
@@ -49,7 +53,14 @@ export function AgenciesScreen(): ReactElement {
         <Input id={id} value={typed} maxLength={60} onChange={({ target }) => setTyped(target.value)} />
       </section>
       <QueryState query={agencies} rows={8}>
-        {({ pages }) => <AgenciesView agencies={pages.flatMap(({ items }) => items)} isFiltered={sought !== ''} />}
+        {({ pages }) => (
+          <AgenciesView
+            agencies={pages.flatMap(({ items }) => items)}
+            isFiltered={sought !== ''}
+            readAt={agencies.dataUpdatedAt}
+            now={now}
+          />
+        )}
       </QueryState>
       {agencies.hasNextPage && (
         <Button loading={agencies.isFetchingNextPage} onClick={() => void agencies.fetchNextPage()}>
@@ -58,4 +69,13 @@ export function AgenciesScreen(): ReactElement {
       )}
     </Screen>
   );
+}
+
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), tickMs);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
 }

@@ -41,8 +41,15 @@ const agencies: readonly Agency[] = [
   },
 ];
 
+const readAt = Date.parse('2026-11-22T10:05:00+08:00');
+const list = (id: string, listed: readonly Agency[], { isFiltered = false, ageMs = 0 } = {}): Story => ({
+  id: `catalogue/agencies/${id}`,
+  render: () => <AgenciesView agencies={listed} isFiltered={isFiltered} readAt={readAt} now={readAt + ageMs} />,
+});
+
 export const stories: readonly Story[] = [
-  { id: 'catalogue/agencies/some', render: () => <AgenciesView agencies={agencies} isFiltered={false} /> },
-  { id: 'catalogue/agencies/none-fits', render: () => <AgenciesView agencies={[]} isFiltered /> },
-  { id: 'catalogue/agencies/none', render: () => <AgenciesView agencies={[]} isFiltered={false} /> },
+  list('some', agencies),
+  list('old', agencies, { ageMs: 301_000 }),
+  list('none-fits', [], { isFiltered: true }),
+  list('none', []),
 ];
