@@ -44,7 +44,7 @@ async function delaysOf(place: ConsolePlace, page: Page, n: number): Promise<rea
   await place.court.closed(inquiryId, { timeoutMs: 60_000 });
   await page.locator('[data-connection="over"]').waitFor();
   await wait(500); // what was drawn last is noted a frame later
-  return await answersSeen(place.court, page, inquiryId);
+  return answersSeen(place.court, page, inquiryId);
 }
 
 const seenFigure = (delays: readonly number[], inquiries: number): Figure =>

@@ -18,6 +18,7 @@ const readers: readonly RoleName[] = ['officer', 'approver'];
 const duties: Readonly<Record<string, Duty>> = {
   users: { look: ['court-admin'], act: ['court-admin'] },
   cases: { look: court, act: ['officer'] },
+  imports: { look: ['officer'], act: ['officer'] },
   searches: { look: [], act: court },
   debtors: { look: court, act: ['officer'] },
   files: { look: readers, act: ['officer', 'clerk'] },

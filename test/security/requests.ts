@@ -93,9 +93,12 @@ export function exchanged(draft: Draft, { at, steps }: Place, value: string): Dr
 }
 
 const boundary = 'a-boundary-of-the-security-suite';
-const upload = Buffer.from(
-  `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="notice.pdf"\r\ncontent-type: application/pdf\r\n\r\n${pdf}\r\n--${boundary}--\r\n`,
-);
+const uploadOf = (name: string, type: string, content: string): Buffer =>
+  Buffer.from(
+    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n${content}\r\n--${boundary}--\r\n`,
+  );
+const notice = uploadOf('notice.pdf', 'application/pdf', pdf);
+const list = uploadOf('list.csv', 'text/csv', '案号,姓名,身份证号\r\n（2026）京9901执1号,张三,110100199003074112\r\n');
 
 /** Creates or sends something, so it takes an idempotency key. */
 export const isKeyed = ({ parameters }: ApiOperation): boolean =>
@@ -116,9 +119,16 @@ export function written(draft: Draft, more: Readonly<Record<string, string>> = {
       ...headers,
       ...more,
     },
-    body: media === 'multipart/form-data' ? upload : body === undefined ? null : Buffer.from(JSON.stringify(body)),
+    body:
+      media === 'multipart/form-data'
+        ? uploadFor(operation)
+        : body === undefined
+          ? null
+          : Buffer.from(JSON.stringify(body)),
   };
 }
+
+const uploadFor = ({ tag }: ApiOperation): Buffer => (tag === 'imports' ? list : notice);
 
 /** Values of the path stand in it as they are: whoever wants them encoded encodes them. */
 const pathOf = (operation: ApiOperation, values: Readonly<Record<string, string>>): string =>

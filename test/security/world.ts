@@ -33,6 +33,7 @@ const secretsOf: Readonly<Record<Court, Secrets>> = {
       '（2025）京9901民初77002号民事判决书',
       '（2026）京9901执77009号',
       '（2026）京9901执77011号',
+      '（2026）京9901执77013号',
     ],
     person: [
       '欧阳慎独',
@@ -64,6 +65,7 @@ const secretsOf: Readonly<Record<Court, Secrets>> = {
       '（2025）京9902民初88002号民事判决书',
       '（2026）京9902执88009号',
       '（2026）京9902执88011号',
+      '（2026）京9902执88013号',
     ],
     person: [
       '司马克己',
@@ -165,6 +167,7 @@ async function estateOf(security: SecurityPlace, court: Court): Promise<Estate> 
     file: { ...caseOf(court), caseNumber: secretsOf[court].case[3] },
     debtor: debtorOf(court),
   });
+  const importId = await listOf(send, { court, name: third, number: thirdNumber });
   const clerk = sender(url, personOf('clerk', court).token);
   const { fileId: clerkFile } = await clerk('POST', 'files', { raw: upload(pdf) });
   return {
@@ -181,12 +184,30 @@ async function estateOf(security: SecurityPlace, court: Court): Promise<Estate> 
       ...ids,
       ...things.ids,
       ...later.ids,
+      importId,
       ...{ fileIds: fileId, previousInquiryId: inquiryId },
       approverId: personOf('approver', court).userId,
       courtCode: courts[court].code,
       userId: spareId(court),
     },
   };
+}
+
+/** A list with one row that can be sent, about a case of its own. */
+async function listOf(
+  send: ReturnType<typeof sender>,
+  {
+    court,
+    name,
+    number,
+  }: { readonly court: Court; readonly name: string | undefined; readonly number: string | undefined },
+): Promise<string> {
+  const [, , , , caseNumber = ''] = secretsOf[court].case;
+  await send('POST', 'cases', { body: { ...caseOf(court), caseNumber } });
+  const text = `案号,姓名,身份证号\n${caseNumber},${name ?? ''},${number ?? ''}`;
+  const view = await send('POST', 'imports', { raw: upload(text, 'list.csv') });
+  if (view.counts.ready !== 1) throw new Error(`the list cannot be sent: ${JSON.stringify(view.rows)}`);
+  return view.importId;
 }
 
 const sender =

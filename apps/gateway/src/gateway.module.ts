@@ -20,6 +20,7 @@ import { MeModule } from './me/me.module.ts';
 import { QuarantineModule } from './quarantine/quarantine.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
 import { RetentionModule } from './retention/retention.module.ts';
+import { ImportsModule } from './imports/imports.module.ts';
 import { SchedulesModule } from './schedules/schedules.module.ts';
 import { TokensModule } from './tokens/tokens.module.ts';
 import { UsersModule } from './users/users.module.ts';
@@ -48,6 +49,7 @@ export function gatewayModule(gateway: Pick<Gateway, 'installation'>): DynamicMo
     EmergenciesModule,
     ReportsModule,
     ComparisonsModule,
+    ImportsModule,
     SchedulesModule,
     ExportsModule,
     VerificationModule,

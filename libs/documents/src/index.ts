@@ -1,1 +1,2 @@
 export { type DocumentFormat, renderDocument, TooManyDocuments } from './render.ts';
+export { writeList } from './xlsx.ts';

@@ -52,6 +52,15 @@ function sheetOf(table: DocumentTable, { remark, lead }: SheetExtras) {
   };
 }
 
+/** A plain list: every cell is text, the first row the headers. */
+export const writeList = (rows: readonly (readonly string[])[]): Promise<Buffer> =>
+  writeExcelFile(
+    rows.map((row, at) =>
+      row.map((value): CellObject => ({ ...textCell(value), ...(at === 0 ? { fontWeight: 'bold' } : {}) })),
+    ),
+    { columns: (rows[0] ?? []).map(() => ({ width: 24 })), stickyRowsCount: 1 },
+  ).toBuffer();
+
 /** Names of sheets hold at most 31 characters, and none of `[]:*?/\`. */
 const sheetName = (title: string): string => title.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31);
 

@@ -67,7 +67,7 @@ export {
   type ChannelState,
   type Metrics,
 } from './telemetry.ts';
-export { exportExpiry, retentionTimes, type RetentionTime } from './retention-times.ts';
+export { exportExpiry, importExpiry, retentionTimes, type RetentionTime } from './retention-times.ts';
 export { keyOf, openSigner, type SignatureState, type Signer, type TrustedKeys } from './signing/detached-jws.ts';
 export { readReportSigner } from './signing/report-signer.ts';
 export { verificationCode } from './signing/verification-code.ts';

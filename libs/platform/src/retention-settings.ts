@@ -18,6 +18,14 @@ export const retentionSettings = {
       meaning: 'how long an export can be fetched',
     },
   ),
+  importHours: wholeSetting(
+    { from: 1, to: 720, unit: 'hours' },
+    {
+      name: 'CHAKONG_IMPORT_HOURS',
+      default: '72',
+      meaning: 'how long a list of debtors that somebody brought can be mended and sent',
+    },
+  ),
   uploadRetentionDays: wholeSetting(
     { from: 1, to: 3_650, unit: 'days' },
     {

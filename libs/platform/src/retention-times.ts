@@ -22,9 +22,14 @@ export function retentionTimes(settings: Settings, now: Date): readonly Retentio
     days('raw-messages', settings.rawRetentionDays),
     { rule: 'exports', keeps: { value: settings.exportHours, unit: 'hours' }, before: now },
     days('uploads', settings.uploadRetentionDays),
+    { rule: 'imports', keeps: { value: settings.importHours, unit: 'hours' }, before: now },
     days('quarantine', settings.quarantineRetentionDays),
   ];
 }
+
+/** When a list that is brought now expires. */
+export const importExpiry = ({ importHours }: Settings, now: Date): Date =>
+  new Date(now.getTime() + importHours * hourMs);
 
 /** When an export that is made now expires. */
 export const exportExpiry = ({ exportHours }: Settings, now: Date): Date =>

@@ -87,3 +87,4 @@ export {
   type EmbeddedPostgresOptions,
 } from './embedded/embedded-postgres.ts';
 export type { RoleChange, RoleChanges, RoleChangeToMake } from './role-changes.ts';
+export type { ImportContent, ImportOutcome, Imports, ImportSurroundings, StoredImport } from './imports.ts';

@@ -10,6 +10,7 @@ import { openEmergencies } from './emergencies.ts';
 import { openExports } from './exports.ts';
 import { openHandOvers } from './hand-overs.ts';
 import { openHolds } from './holds.ts';
+import { openImports } from './imports.ts';
 import { openLedger } from './ledger.ts';
 import { openRefusals } from './refusals.ts';
 import { openRetention } from './retention/retention.ts';
@@ -29,6 +30,7 @@ export const openPeopleParts = (context: StoreContext) => ({
   caseNotes: openCaseNotes(context),
   comparisons: openComparisons(context),
   schedules: openSchedules(context),
+  imports: openImports(context),
   handOvers: openHandOvers(context),
   roleChanges: openRoleChanges(context),
   approvals: openApprovals(context),

@@ -42,6 +42,7 @@ import { openReports, type Reports } from './reports.ts';
 import type { Retention } from './retention/retention.ts';
 import type { RoleChanges } from './role-changes.ts';
 import { createSeals } from './sealed.ts';
+import type { Imports } from './imports.ts';
 import type { Schedules } from './schedules.ts';
 import type { Sessions } from './sessions.ts';
 import { openShardsPart, type Shards } from './shards.ts';
@@ -82,6 +83,7 @@ export type Store = {
   readonly caseSearch: CaseSearch;
   readonly caseNotes: CaseNotes;
   readonly comparisons: Comparisons;
+  readonly imports: Imports;
   readonly schedules: Schedules;
   readonly files: Files;
   readonly idempotency: Idempotency;

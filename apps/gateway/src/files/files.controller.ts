@@ -30,7 +30,7 @@ export class FilesController {
     audit: 'file.uploaded',
     status: 201,
     returns: fileViewSchema,
-    uploads: true,
+    uploads: 'document',
     idempotent: true,
   })
   async create(@InExchange() exchange: Exchange): Promise<FileView> {

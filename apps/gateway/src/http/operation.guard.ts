@@ -67,7 +67,7 @@ export class OperationGuard implements CanActivate {
 }
 
 function checkContent({ uploads }: OperationSpec, request: FastifyRequest): void {
-  if (request.isMultipart() === (uploads ?? false)) return;
+  if (request.isMultipart() === (uploads !== undefined)) return;
   throw new ProblemError(
     'unsupported-media-type',
     uploads ? 'Send multipart/form-data with the field `file`.' : 'Send application/json.',

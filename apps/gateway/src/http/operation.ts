@@ -27,8 +27,8 @@ export interface OperationSpec {
   readonly media?: string;
   /** Its query parameters. Without it every parameter is unknown. */
   readonly query?: z.ZodObject;
-  /** multipart/form-data with the one field `file`. */
-  readonly uploads?: boolean;
+  /** multipart/form-data with the one field `file`: a document, or a list of debtors. */
+  readonly uploads?: 'document' | 'list';
   /** Creates or sends something: needs an idempotency key. */
   readonly idempotent?: boolean;
   /** Takes a body and changes nothing. */
@@ -56,7 +56,7 @@ export function Operation(spec: OperationSpec): MethodDecorator {
       description: `${rightOf(spec)} ${recordedAs(spec)}`,
     }),
     ...(spec.scope === 'public' ? [] : [ApiBearerAuth('token'), ApiCookieAuth('session')]),
-    ...(spec.uploads ? uploadParts : []),
+    ...(spec.uploads ? uploadParts(spec.uploads) : []),
     ...(spec.idempotent ? [keyHeader] : []),
     ...(spec.versioned ? [versionHeader] : []),
     ApiResponse({
@@ -86,11 +86,18 @@ const rightOf = ({ scope, orScope }: OperationSpec): string => {
   return orScope === undefined ? `Scope \`${scope}\`.` : `Scope \`${scope}\` or \`${orScope}\`.`;
 };
 
-const file = { type: 'string', format: 'binary', description: 'PDF, OFD, JPEG or PNG, at most 20 MB.' };
-const uploadParts = [
-  ApiConsumes('multipart/form-data'),
-  ApiBody({ schema: { type: 'object', required: ['file'], properties: { file } } }),
-];
+const uploaded = {
+  document: 'PDF, OFD, JPEG or PNG, at most 20 MB.',
+  list: 'A workbook (xlsx) or text (CSV, or as pasted from a spreadsheet), at most 5 MB and 2,000 rows.',
+} as const;
+
+function uploadParts(what: keyof typeof uploaded): MethodDecorator[] {
+  const file = { type: 'string', format: 'binary', description: uploaded[what] };
+  return [
+    ApiConsumes('multipart/form-data'),
+    ApiBody({ schema: { type: 'object', required: ['file'], properties: { file } } }),
+  ];
+}
 
 const keyHeader = ApiHeader({
   name: 'Idempotency-Key',

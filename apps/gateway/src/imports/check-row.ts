@@ -1,6 +1,7 @@
 import {
   type DebtorKind,
   describeIdentifier,
+  importFields,
   type IdentifierType,
   type ImportField,
   type ImportMapping,
@@ -27,6 +28,8 @@ export interface CheckedRow {
 
 type Row = ImportContent['rows'][number];
 
+const longestCell = 500;
+
 export function checkRow({ row, cells, formulas }: Row, mapping: ImportMapping): CheckedRow {
   const cell = (field: ImportField): string => cells[mapping[field] ?? -1] ?? '';
   const caseNumber = normaliseCaseNumber(cell('caseNumber'));
@@ -38,7 +41,9 @@ export function checkRow({ row, cells, formulas }: Row, mapping: ImportMapping):
   const calculated = (['caseNumber', 'name', 'idNumber'] as const).filter((field) =>
     formulas.includes(mapping[field] ?? -1),
   );
+  const long = importFields.filter((field) => cell(field).length > longestCell);
   const problems = [
+    ...long.map((field) => problemOf(field, 'long')),
     ...calculated.map((field) => problemOf(field, 'formula')),
     ...caseProblems(caseNumber),
     ...nameProblems(cell('name')),

@@ -5,6 +5,7 @@ const faults = {
     'The file is neither a workbook (xlsx) nor readable text.',
     'Save it as .xlsx or .csv and send it again.',
   ],
+  'too-large': ['The file is longer than 5 MB.', 'Remove what is not part of the list, or send it as several files.'],
   'archive-limits': [
     'The workbook unpacks to more than is taken, or is damaged.',
     'Copy the cells into a new workbook.',

@@ -8,7 +8,6 @@ import type { RawTable } from './raw-table.ts';
 import { readWorkbook } from './read-workbook.ts';
 
 const mostColumns = 100;
-const longestCell = 500;
 
 /** A list of people as a spreadsheet or a program saved it, or as it was pasted. @throws ProblemError */
 export async function readTable(bytes: Buffer): Promise<ImportContent> {
@@ -34,8 +33,7 @@ const tidy = (cell: string): string =>
   cell
     .normalize('NFC')
     .trim()
-    .replace(/^'(?=[=+\-@\d])/, '')
-    .slice(0, longestCell);
+    .replace(/^'(?=[=+\-@\d])/, '');
 
 const columnName = (at: number): string =>
   at < 26

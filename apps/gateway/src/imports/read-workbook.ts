@@ -4,7 +4,7 @@ import { readSheet } from 'read-excel-file/node';
 import { importFault } from './import-fault.ts';
 import type { RawTable } from './raw-table.ts';
 
-const most = { entries: 500, bytes: 41_943_040, ratio: 300, smallBytes: 1_048_576 } as const;
+const most = { entries: 500, bytes: 20_971_520, ratio: 300, smallBytes: 1_048_576 } as const;
 
 /** The first sheet of a workbook as text. Numbers stay as they are written in it, so that no digit is lost by reading. */
 export async function readWorkbook(bytes: Buffer): Promise<RawTable> {

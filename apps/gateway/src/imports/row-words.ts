@@ -35,6 +35,12 @@ const table = {
     '复制后选择性粘贴为数值',
     'Paste it as a value',
   ],
+  long: [
+    '超过 500 个字符',
+    'It has more than 500 characters',
+    '请缩短；一格只填一项内容',
+    'Shorten it; one cell holds one thing',
+  ],
   lost: [
     '有字符在此前转换编码时已丢失（� 或 ?）',
     'A character was lost before, when the file was converted',
@@ -112,9 +118,25 @@ const table = {
 } as const satisfies Record<string, Words>;
 export type RowCode = keyof typeof table;
 
+/** No change of the row itself helps. */
+const blocking: ReadonlySet<string> = new Set<RowCode>([
+  'case-not-yours',
+  'case-twice',
+  'running',
+  'refused',
+  'approval-required',
+  'repeat',
+  'nothing-to-ask',
+]);
+
+export const isBlocking = (code: string): boolean => blocking.has(code);
+
+/** A code that this table has no words for is told as a refusal. */
+export const knownCode = (code: string): RowCode => (isKnown(code) ? code : 'refused');
+
 const isKnown = (code: string): code is RowCode => Object.hasOwn(table, code);
 
 export function problemOf(field: ImportField | null, code: string): ImportProblem {
-  const [zh, en, fixZh, fixEn] = table[isKnown(code) ? code : 'refused'];
+  const [zh, en, fixZh, fixEn] = table[knownCode(code)];
   return { field, code, words: { zh, en }, fix: { zh: fixZh, en: fixEn } };
 }

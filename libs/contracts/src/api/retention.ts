@@ -28,7 +28,7 @@ export const holdViewSchema = z
 export type HoldView = z.infer<typeof holdViewSchema>;
 
 /** What is removed by age, each under a rule of its own. */
-export const retentionRules = ['raw-messages', 'exports', 'uploads', 'quarantine'] as const;
+export const retentionRules = ['raw-messages', 'exports', 'uploads', 'imports', 'quarantine'] as const;
 export const retentionRuleSchema = z.enum(retentionRules);
 export type RetentionRule = z.infer<typeof retentionRuleSchema>;
 

@@ -18,6 +18,7 @@ import { purposeMigration } from './0016-purpose.ts';
 import { identityMigration } from './0014-identity.ts';
 import { dataKeysMigration } from './0017-data-keys.ts';
 import { comparisonsMigration } from './0021-comparisons.ts';
+import { importsMigration } from './0026-imports.ts';
 import { deskMigration } from './0025-desk.ts';
 import { evidenceMigration } from './0019-evidence.ts';
 import { exportFormatsMigration } from './0022-export-formats.ts';
@@ -46,4 +47,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0021-comparisons': comparisonsMigration,
   '0022-export-formats': exportFormatsMigration,
   '0025-desk': deskMigration,
+  '0026-imports': importsMigration,
 };

@@ -5,7 +5,7 @@ import { inTransaction } from '../transaction.ts';
 import { rawMessages } from './raw-messages.ts';
 import type { AgeRule, DueItem } from './rule.ts';
 import { lockSweep } from './sweep-lock.ts';
-import { expiredExports, oldQuarantine, unusedUploads } from './working-copies.ts';
+import { expiredExports, expiredImports, oldQuarantine, unusedUploads } from './working-copies.ts';
 
 export type CullQuestion = {
   readonly rule: RetentionRule;
@@ -34,6 +34,7 @@ const rules: Readonly<Record<RetentionRule, AgeRule>> = {
   'raw-messages': rawMessages,
   exports: expiredExports,
   uploads: unusedUploads,
+  imports: expiredImports,
   quarantine: oldQuarantine,
 };
 

@@ -45,6 +45,26 @@ export const unusedUploads: AgeRule = {
   },
 };
 
+/** Lists that somebody brought and whose time is over. What was sent of them stands in its inquiries. */
+export const expiredImports: AgeRule = {
+  rule: 'imports',
+  async due({ db }, { before, after, limit }: DueQuestion) {
+    const { rows } = await sql<Found>`SELECT import_id AS id, hash FROM imports
+      WHERE content IS NOT NULL AND expires_at <= ${before} AND import_id > ${after ?? ''}
+      ORDER BY import_id LIMIT ${limit}`.execute(db);
+    return itemsOf(rows);
+  },
+  async remove({ db }, { ids, at, certificateId }: Removal) {
+    await sql`UPDATE imports SET content = NULL, culled_at = ${at}, culled_by = ${certificateId}
+      WHERE import_id = ANY(${[...ids]}::text[])`.execute(db);
+  },
+  async count({ db }, before) {
+    const { rows } = await sql<Counted>`SELECT count(*) AS due, 0 AS held FROM imports
+      WHERE content IS NOT NULL AND expires_at <= ${before}`.execute(db);
+    return countsOf(rows);
+  },
+};
+
 /** Bytes that were never understood, or were read since: whoever wanted to read them again has had time. */
 export const oldQuarantine: AgeRule = {
   rule: 'quarantine',
