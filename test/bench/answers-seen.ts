@@ -29,13 +29,6 @@ export async function answersSeen(court: Court, page: Page, inquiryId: string): 
   const { rowsAt, answers } = seenSchema.parse(await page.evaluate('window.benchSeen'));
   const lines = linesSchema.parse((await court.request('GET', `inquiries/${inquiryId}/lines?limit=200`)).json()).items;
   const answered = lines.filter(({ verdict }) => verdict === 'found' || verdict === 'nothing');
-  console.error(
-    await page.evaluate(
-      `JSON.stringify([document.querySelectorAll('[data-row-key]').length, [...document.querySelectorAll('[data-row-key]')].slice(0,30).map(r=>r.dataset.rowKey+' '+r.querySelector('.verdict-tag')?.dataset.verdict)])`,
-    ),
-    rowsAt,
-    answers['real-estate registry.n12'],
-  );
   return answered.flatMap(({ agencyId, category, answeredAt }) => {
     const received = Date.parse(answeredAt ?? '');
     if (rowsAt === null || received < rowsAt) return [];

@@ -27,7 +27,7 @@ export async function consoleFigures({ quick, say }: ConsoleOptions): Promise<Fi
 
 /** C1: from the moment an answer was received until the page has drawn it. */
 function soonSeen(inquiries: number, say: ConsoleOptions['say']): Promise<Figure> {
-  const count = 190; // below the length from which only rows in the window are drawn
+  const count = 120; // with those that are not asked below the length from which only rows in the window are drawn
   return inPlaceOf(count, async (place) => {
     const page = await place.signIn('usr_zhao');
     await watchAnswers(page);
