@@ -41,6 +41,7 @@ export const edges: readonly Edge[] = [
   { path: 'apps/simulator/src/json-value.ts', parses: 'JSON the gateway sent' },
   { path: 'apps/simulator/src/xml-tree.ts', parses: 'XML the gateway sent' },
   { path: 'apps/gateway/src/access/browser/begin-sign-in.ts', parses: 'the parameters of a sign-in' },
+  { path: 'apps/gateway/src/imports/read-table.ts', parses: 'lists that somebody brings' },
   { path: 'apps/gateway/src/access/browser/pending-sign-in.ts', parses: 'the cookie of a sign-in that is under way' },
   { path: 'apps/gateway/src/access/browser/signatures.ts', parses: 'claims of tokens that the provider signed' },
   { path: 'apps/identity/src/keys.ts', parses: 'the file with the keys of the demo provider' },

@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { z } from 'zod';
 
 const startedSchema = z.object({ port: z.int() });
-const roundSchema = z.object({ lastAnswerAt: z.number(), answers: z.int(), slowestMs: z.number() });
+const roundSchema = z.object({
+  ...{ lastAnswerAt: z.number(), answers: z.int(), slowestMs: z.number() },
+  sentAt: z.record(z.string(), z.number()),
+});
 
 export interface AgenciesProcess {
   readonly pid: number;
   readonly url: string;
-  /** When the last answer since the last call left, how many there were, and how long the slowest agency takes by itself. */
-  round(): Promise<{ lastAnswerAt: number; answers: number; slowestMs: number }>;
+  /** When the answers since the last call left, by number of the agency, and how long the slowest agency takes by itself. */
+  round(): Promise<z.infer<typeof roundSchema>>;
   stop(): Promise<void>;
 }
 

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
-import type { Court } from '../e2e/court.ts';
 
 /** Notes in the page when each row of the table first shows an answer, in the frame after it was put there. */
 const watching = `
@@ -18,25 +17,14 @@ const watching = `
 export const watchAnswers = (page: Page): Promise<unknown> => page.addInitScript({ content: watching });
 
 const seenSchema = z.object({ rowsAt: z.number().nullable(), answers: z.record(z.string(), z.number()) });
-const lineSchema = z.object({
-  ...{ agencyId: z.string(), category: z.string(), verdict: z.string() },
-  answeredAt: z.iso.datetime({ offset: true }).nullable(),
-});
-const linesSchema = z.object({ items: z.array(lineSchema) });
 
-/** Delays of the answers that came while the page was there, in milliseconds. */
-export async function answersSeen(court: Court, page: Page, inquiryId: string): Promise<readonly number[]> {
+/** From sending to drawing, of the answers that came while the page was there, in milliseconds. `sentAt`: by number. */
+export async function answersSeen(page: Page, sentAt: Readonly<Record<string, number>>): Promise<readonly number[]> {
   const { rowsAt, answers } = seenSchema.parse(await page.evaluate('window.benchSeen'));
-  const lines = linesSchema.parse((await court.request('GET', `inquiries/${inquiryId}/lines?limit=200`)).json()).items;
-  const answered = lines.filter(({ verdict }) => verdict === 'found' || verdict === 'nothing');
-  return answered.flatMap(({ agencyId, category, answeredAt }) => {
-    const received = Date.parse(answeredAt ?? '');
-    if (rowsAt === null || received < rowsAt) return [];
-    const seen = answers[`${category} ${agencyId}`];
-    if (seen === undefined)
-      throw new Error(
-        `the answer of ${agencyId} was never drawn: ${Object.keys(answers).length} of ${answered.length}`,
-      );
-    return [seen - received];
+  return Object.entries(sentAt).flatMap(([n, at]) => {
+    if (rowsAt === null || at < rowsAt) return [];
+    const seen = answers[`real-estate registry.n${n}`];
+    if (seen === undefined) throw new Error(`the answer of registry.n${n} was never drawn`);
+    return [seen - at];
   });
 }

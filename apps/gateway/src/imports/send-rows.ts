@@ -23,7 +23,7 @@ export interface RowsToSend {
 }
 
 /**
- * Sends the next rows that are ready, each through the guard and in a transaction of its own: what was sent stays sent
+ * Sends the next rows that are ready (docs/decisions/0036-a-list-is-sent-in-steps.md), each through the guard and in a transaction of its own: what was sent stays sent
  * whatever becomes of the next one. A refusal is the row's outcome; being overloaded is nobody's, and ends the step.
  * @throws ProblemError `validation`, `not-found` for what all rows share
  * @throws ProblemError `state-conflict` when another number of rows is ready than was confirmed; nothing is sent then
