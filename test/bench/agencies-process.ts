@@ -3,16 +3,13 @@ import { once } from 'node:events';
 import { z } from 'zod';
 
 const startedSchema = z.object({ port: z.int() });
-const roundSchema = z.object({
-  ...{ lastAnswerAt: z.number(), answers: z.int(), slowestMs: z.number() },
-  sentAt: z.record(z.string(), z.number()),
-});
+const roundSchema = z.object({ lastAnswerAt: z.number(), answers: z.int(), slowestMs: z.number() });
 
 export interface AgenciesProcess {
   readonly pid: number;
   readonly url: string;
-  /** When the answers since the last call left, by number of the agency, and how long the slowest agency takes by itself. */
-  round(): Promise<z.infer<typeof roundSchema>>;
+  /** When the last answer since the last call left, how many there were, and how long the slowest agency takes by itself. */
+  round(): Promise<{ lastAnswerAt: number; answers: number; slowestMs: number }>;
   stop(): Promise<void>;
 }
 

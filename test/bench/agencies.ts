@@ -3,7 +3,7 @@ import { latenciesOf } from './latency.ts';
 
 /**
  * Simulated agencies in a process of their own: a city registry's REST wire, each with its own seeded answer time. Tells
- * its parent the port, and on request when the answers of a round left, in milliseconds since 1970.
+ * its parent the port, and on request when the last answer of a round left, in milliseconds since 1970.
  */
 const [countText = '0', seedText = '1', capText = '5000', everyText = '200', housesText = '1'] = process.argv.slice(2);
 const count = Number(countText);
@@ -12,7 +12,6 @@ const foundEvery = Number(everyText);
 const housesEach = Number(housesText);
 let lastAnswerAt = 0;
 let answers = 0;
-let sentAt: Record<string, number> = {};
 
 const head = { returnCode: '0000', total: '0', size: '50', page: '1' };
 const nothing = JSON.stringify({ success: false, head: { ...head, msg: '查询当前项目信息为空' } });
@@ -43,7 +42,6 @@ const server = createServer((incoming, outgoing) => {
       outgoing.setHeader('x-chakong-simulated', '1');
       outgoing.end(n % foundEvery === 1 ? found(n) : nothing);
       lastAnswerAt = performance.timeOrigin + performance.now();
-      sentAt[n] = lastAnswerAt;
       answers += 1;
     },
     latencies[n % Math.max(1, count)] ?? 0,
@@ -56,9 +54,8 @@ server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () => {
 });
 process.on('message', (message) => {
   if (message === 'round') {
-    process.send?.({ lastAnswerAt, answers, sentAt, slowestMs: Math.max(...latencies) });
+    process.send?.({ lastAnswerAt, answers, slowestMs: Math.max(...latencies) });
     answers = 0;
-    sentAt = {};
   }
   if (message === 'stop') process.exit(0);
 });

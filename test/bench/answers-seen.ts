@@ -18,13 +18,13 @@ export const watchAnswers = (page: Page): Promise<unknown> => page.addInitScript
 
 const seenSchema = z.object({ rowsAt: z.number().nullable(), answers: z.record(z.string(), z.number()) });
 
-/** From sending to drawing, of the answers that came while the page was there, in milliseconds. `sentAt`: by number. */
-export async function answersSeen(page: Page, sentAt: Readonly<Record<string, number>>): Promise<readonly number[]> {
+/** From journal to drawing, of the answers that came while the page was there, in milliseconds. `since`: by agency. */
+export async function answersSeen(page: Page, since: ReadonlyMap<string, number>): Promise<readonly number[]> {
   const { rowsAt, answers } = seenSchema.parse(await page.evaluate('window.benchSeen'));
-  return Object.entries(sentAt).flatMap(([n, at]) => {
+  return [...since].flatMap(([agencyId, at]) => {
     if (rowsAt === null || at < rowsAt) return [];
-    const seen = answers[`real-estate registry.n${n}`];
-    if (seen === undefined) throw new Error(`the answer of registry.n${n} was never drawn`);
+    const seen = answers[`real-estate ${agencyId}`];
+    if (seen === undefined) throw new Error(`the answer of ${agencyId} was never drawn`);
     return [seen - at];
   });
 }

@@ -1,7 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import { startEmbeddedPostgres } from '#store';
+import { quietLog } from '../e2e/product.ts';
+import { openFolder } from '../e2e/running-process.ts';
+import { type JournalTimes, watchJournal } from './journal-times.ts';
 import { type ConsolePlace, openConsole } from '../browser/open-console.ts';
 import { type AgenciesProcess, startAgencies } from './agencies-process.ts';
 import { type Figure, figure, round } from './figure.ts';
@@ -25,14 +29,14 @@ export async function consoleFigures({ quick, say }: ConsoleOptions): Promise<Fi
   return [seen, ...(await national(quick ? 1_000 : 4_000, say))];
 }
 
-/** C1: from the moment an agency sent its answer until the page has drawn it; the journal is on the way. */
+/** C1: from the moment an answer was in the journal until the page has drawn it. */
 function soonSeen(inquiries: number, say: ConsoleOptions['say']): Promise<Figure> {
   const count = 120; // with those that are not asked below the length from which only rows in the window are drawn
-  return inPlaceOf(count, async (place, agencies) => {
+  return inPlaceOf(count, async (place, journal) => {
     const page = await place.signIn('usr_zhao');
     await watchAnswers(page);
     const delays: number[] = [];
-    for (let n = 0; n < inquiries; n += 1) delays.push(...(await delaysOf({ place, agencies, page }, n)));
+    for (let n = 0; n < inquiries; n += 1) delays.push(...(await delaysOf({ place, journal, page }, n)));
     say(`seen: ${delays.length} of ${inquiries * count} answers came while the page was there`);
     return seenFigure(delays, inquiries);
   });
@@ -40,23 +44,23 @@ function soonSeen(inquiries: number, say: ConsoleOptions['say']): Promise<Figure
 
 interface Watching {
   readonly place: ConsolePlace;
-  readonly agencies: AgenciesProcess;
+  readonly journal: JournalTimes;
   readonly page: Page;
 }
 
-async function delaysOf({ place, agencies, page }: Watching, n: number): Promise<readonly number[]> {
+async function delaysOf({ place, journal, page }: Watching, n: number): Promise<readonly number[]> {
   const inquiryId = await ask(place, n);
   await page.goto(`${place.url}/console/inquiries/${inquiryId}`);
   await place.court.closed(inquiryId, { timeoutMs: 60_000 });
   await page.locator('[data-connection="over"]').waitFor();
   await wait(500); // what was drawn last is noted a frame later
-  return answersSeen(page, (await agencies.round()).sentAt);
+  return answersSeen(page, await journal.of(inquiryId));
 }
 
 const seenFigure = (delays: readonly number[], inquiries: number): Figure =>
   figure({
     id: 'C1',
-    what: 'from the moment an agency sent its answer until it is drawn in the officer’s browser, p99',
+    what: 'from the journal until an answer is drawn in the officer’s browser, p99',
     value: atShare(delays, 0.99),
     unit: 'ms',
     budget: 250,
@@ -73,18 +77,26 @@ const ask = ({ court }: ConsolePlace, n: number): Promise<string> =>
 /** The product with so many registries, which answer fifty times a second, and a browser. */
 async function inPlaceOf<T>(
   count: number,
-  act: (place: ConsolePlace, agencies: AgenciesProcess) => Promise<T>,
+  act: (place: ConsolePlace, journal: JournalTimes) => Promise<T>,
 ): Promise<T> {
-  const agencies = await startAgencies(count, { seed: 7, capMs: 500, foundEvery, housesEach });
+  const stops: (() => Promise<unknown>)[] = [];
   try {
-    const place = await openConsole({ configure: (configDir) => configure(configDir, agencies, count) });
-    try {
-      return await act(place, agencies);
-    } finally {
-      await place.stop();
-    }
+    const agencies = await startAgencies(count, { seed: 7, capMs: 500, foundEvery, housesEach });
+    stops.push(() => agencies.stop());
+    const dataDir = openFolder('chakong-bench-');
+    stops.push(async () => rmSync(dataDir, { recursive: true, force: true }));
+    const database = await startEmbeddedPostgres({ dataDir, log: quietLog });
+    stops.push(() => database.stop());
+    const place = await openConsole({
+      databaseUrl: database.url,
+      configure: (configDir) => configure(configDir, agencies, count),
+    });
+    stops.push(() => place.stop());
+    const journal = await watchJournal(database.url);
+    stops.push(() => journal.stop());
+    return await act(place, journal);
   } finally {
-    await agencies.stop();
+    for (const stop of stops.toReversed()) await stop();
   }
 }
 

@@ -37,7 +37,7 @@ const suites = new Map<string, Suite>([
       title: 'Performance of the console',
       method: [
         'The whole product runs in one process in its embedded shape, simulated agencies in another, Chromium in front of it on the same processors. C1 compares the',
-        'time at which an agency had sent its answer with the frame after the one in which its row showed it, so that reading, journal and notification are in it. C2 to C4 are the longest tasks of the page’s main thread in the browser’s',
+        'time at which the database announced an answer with the frame after the one in which its row showed it. C2 to C4 are the longest tasks of the page’s main thread in the browser’s',
         'own trace, while the table is scrolled.',
       ],
       run: consoleFigures,

@@ -43,9 +43,16 @@ interface SignInOptions {
   readonly width?: number;
   readonly height?: number;
   readonly language?: 'zh-CN' | 'en';
+  /** Device pixels per CSS pixel; below 1 pictures become small. */
+  readonly scale?: number;
 }
 
-export async function openConsole(options: ProductOptions = {}): Promise<ConsolePlace> {
+interface ConsoleOptions extends ProductOptions {
+  /** A database of the caller's; without it the product brings its own. */
+  readonly databaseUrl?: string;
+}
+
+export async function openConsole(options: ConsoleOptions = {}): Promise<ConsolePlace> {
   const dir = openFolder('chakong-console-');
   const prepared = await prepare(dir, '', options);
   const { DATABASE_URL: _none, ...environment } = {
@@ -56,6 +63,7 @@ export async function openConsole(options: ProductOptions = {}): Promise<Console
     CHAKONG_LOG_LEVEL: 'warn',
     ...options.environment,
   } as Record<string, string>;
+  if (options.databaseUrl !== undefined) environment['DATABASE_URL'] = options.databaseUrl;
   const url = `http://localhost:${environment['PORT']}`; // what the demo provider knows us by
   const simulatorUrl = `http://127.0.0.1:${environment['CHAKONG_SIMULATOR_PORT']}`;
   const browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
@@ -107,10 +115,11 @@ export async function openConsole(options: ProductOptions = {}): Promise<Console
 
 async function contextOf(
   browser: Browser,
-  { width = 1280, height = 900, language = 'zh-CN' }: SignInOptions,
+  { width = 1280, height = 900, language = 'zh-CN', scale = 1 }: SignInOptions,
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width, height },
+    deviceScaleFactor: scale,
     locale: language,
     acceptDownloads: true,
     reducedMotion: 'reduce',

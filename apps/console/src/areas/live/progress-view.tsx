@@ -10,7 +10,7 @@ import { type LineNow, verdictNow } from './line-now.ts';
 import { LinesTable } from './lines-table.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import type { Tally } from './progress-state.ts';
-import { ProvinceTiles } from './province-tiles.tsx';
+import { ProvinceTiles, type ProvinceTilesProps } from './province-tiles.tsx';
 
 /** Which lines are looked at. */
 export interface LinesView {
@@ -82,10 +82,7 @@ function Lines({
   );
   return (
     <>
-      <details className="panel" open={look.province !== null}>
-        <summary>{t('live:tiles.title')}</summary>
-        <ProvinceTiles lines={lines} chosen={look.province} onChoose={(province) => onLook({ province })} />
-      </details>
+      <Provinces lines={lines} chosen={look.province} onChoose={(province) => onLook({ province })} />
       <div className="filters" role="group" aria-label={t('live:filter')}>
         {choices.map((choice) => (
           <Button
@@ -101,6 +98,18 @@ function Lines({
       </div>
       <LinesTable lines={shown} now={now} />
     </>
+  );
+}
+
+/** Counted and drawn only while they are looked at. */
+function Provinces(props: ProvinceTilesProps): ReactElement {
+  const { t } = useTranslation('live');
+  const [isOpen, setOpen] = useState(props.chosen !== null);
+  return (
+    <details className="panel" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{t('tiles.title')}</summary>
+      {isOpen && <ProvinceTiles {...props} />}
+    </details>
   );
 }
 

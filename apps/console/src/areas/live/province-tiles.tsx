@@ -6,7 +6,7 @@ import { type Tally, tallyOf } from './progress-state.ts';
 import { type Province, provinces } from './provinces.ts';
 import './live.css';
 
-interface ProvinceTilesProps {
+export interface ProvinceTilesProps {
   readonly lines: readonly LineNow[];
   /** Code of the province whose lines are looked at; null: all. */
   readonly chosen: string | null;

@@ -26,11 +26,11 @@ export function ChannelsView({ items, onHold }: ChannelsViewProps): ReactElement
         rows={rows}
         rowKey={({ channelId }) => channelId}
         emptyReason={t('channels.none')}
-        minWidth={1_080}
+        minWidth={940}
         columns={[
           {
             title: t('channels.channel'),
-            width: 240,
+            width: 200,
             render: (_, { channelId, nameZh, nameEn }) => (
               <>
                 {side({ zh: nameZh, en: nameEn })}
@@ -41,7 +41,7 @@ export function ChannelsView({ items, onHold }: ChannelsViewProps): ReactElement
           },
           {
             title: t('state'),
-            width: 200,
+            width: 150,
             render: (_, { state, pausedReason }) => (
               <>
                 {t(`channels.state.${state}`)}
@@ -51,7 +51,7 @@ export function ChannelsView({ items, onHold }: ChannelsViewProps): ReactElement
           },
           {
             title: t('channels.agencies'),
-            width: 240,
+            width: 210,
             render: (_, { agencies, breakers }) => t('channels.breakers', { agencies, ...breakers }),
           },
           {
@@ -64,7 +64,7 @@ export function ChannelsView({ items, onHold }: ChannelsViewProps): ReactElement
             : [
                 {
                   title: t('act'),
-                  width: 110,
+                  width: 90,
                   render: (_: unknown, channel: Channel) => <HoldButton channel={channel} onHold={onHold} />,
                 },
               ]),

@@ -36,19 +36,19 @@ export function EventsView({ items, isFiltered }: EventsViewProps): ReactElement
       rows={items}
       rowKey={({ eventId }) => eventId}
       emptyReason={t(isFiltered ? 'events.noneOfKind' : 'events.none')}
-      minWidth={1_000}
+      minWidth={940}
       columns={[
         { title: t('events.lastAt'), width: 180, render: (_, { lastAt }) => momentOf(lastAt) },
-        { title: t('events.kind'), width: 230, render: (_, { kind }) => t(`events.kinds.${kind}`) },
+        { title: t('events.kind'), width: 190, render: (_, { kind }) => t(`events.kinds.${kind}`) },
         {
           title: t('events.where'),
-          width: 240,
+          width: 170,
           render: (_, { agencyId, channelId }) =>
             agencyId === null ? channelId : <Link to={`/ops/agencies/${agencyId}`}>{agencyId}</Link>,
         },
         {
           title: t('events.count'),
-          width: 200,
+          width: 130,
           render: (_, { count, at }) =>
             count === 1 ? t('events.once') : t('events.times', { count, at: momentOf(at) }),
         },
