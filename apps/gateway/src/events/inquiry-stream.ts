@@ -13,7 +13,7 @@ export interface StreamAsked {
   readonly via: string;
 }
 
-const paceMs = 100; // at most ten a second
+const paceMs = 40; // a burst is told together; an answer that comes alone is seen at once
 const keepAliveMs = 15_000;
 /** A notification may be lost, a session ended, a role taken away, a case handed over; this often the rows themselves are looked at. */
 const lookEveryMs = 5_000;

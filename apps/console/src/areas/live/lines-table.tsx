@@ -1,5 +1,5 @@
 import type { TableProps } from 'antd';
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSide } from '../../shared/i18n/use-side.ts';
 import { DataTable } from '../../shared/table/data-table.tsx';
@@ -13,8 +13,8 @@ interface LinesTableProps {
   readonly now: string;
 }
 
-/** Who answered what: one row per agency, with attempt, next try, reason and usual time. */
-export function LinesTable({ lines, now }: LinesTableProps): ReactElement {
+/** Who answered what: one row per agency, with attempt, next try, reason and usual time. Drawn anew only for other lines. */
+export const LinesTable = memo(function LinesTable({ lines, now }: LinesTableProps): ReactElement {
   const { t, i18n } = useTranslation(['live', 'verdict']);
   const side = useSide();
   const shouldCellUpdate = useCellUpdates<LineNow>(now, i18n.language);
@@ -71,4 +71,4 @@ export function LinesTable({ lines, now }: LinesTableProps): ReactElement {
     const tries = t('live:lines.try', { attempts, most: maxAttempts });
     return nextAttemptAt === null ? tries : `${tries} · ${t('live:lines.next', { at: clockOf(nextAttemptAt) })}`;
   }
-}
+});

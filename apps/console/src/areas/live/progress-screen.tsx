@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
 import { useMay } from '../../shared/api/use-me.ts';
@@ -19,7 +19,8 @@ export function ProgressScreen(): ReactElement {
   const may = useMay();
   const now = useNow();
   const answered = inquiry.data ? `${inquiry.data.counts.answered}/${inquiry.data.counts.asked}` : undefined;
-  const all = state === null ? null : [...state.lines.values()];
+  const all = useMemo(() => (state === null ? null : [...state.lines.values()]), [state]);
+  const tally = useMemo(() => (all === null ? null : tallyOf(all)), [all]);
   return (
     <Screen
       title={t('title')}
@@ -40,7 +41,7 @@ export function ProgressScreen(): ReactElement {
           <ProgressView
             inquiry={data}
             lines={all}
-            tally={all === null ? null : tallyOf(all)}
+            tally={tally}
             connection={connection}
             now={now}
             look={look}

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Inquiry } from '../../api/generated/types.gen.ts';
@@ -75,10 +75,15 @@ function Lines({
   onLook,
 }: Pick<ProgressViewProps, 'now' | 'look' | 'onLook'> & { readonly lines: readonly LineNow[] }): ReactElement {
   const { t } = useTranslation(['live', 'verdict']);
-  const shown = lines.filter(
-    (each) =>
-      (look.verdict === 'all' || verdictNow(each) === look.verdict) &&
-      (look.province === null || each.line.region?.slice(0, 2) === look.province),
+  const { verdict, province } = look;
+  const shown = useMemo(
+    () =>
+      lines.filter(
+        (each) =>
+          (verdict === 'all' || verdictNow(each) === verdict) &&
+          (province === null || each.line.region?.slice(0, 2) === province),
+      ),
+    [lines, verdict, province],
   );
   return (
     <>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 
-const soonMs = 1_000;
+const soonMs = 2_000;
 const restTimes = 4;
 
 /**
