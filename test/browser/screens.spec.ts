@@ -42,6 +42,7 @@ inBrowser('every screen', () => {
         schedules: 'schedules',
         approvals: 'approvals',
         agencies: 'agencies',
+        verify: 'verify',
       }),
       ...by(operator, {
         operations: 'ops',

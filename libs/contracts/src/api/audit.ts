@@ -75,7 +75,7 @@ export const verificationViewSchema = z
       })
       .nullable(),
   })
-  .meta({ id: 'Verification' });
+  .meta({ id: 'LedgerVerification' });
 export type VerificationView = z.infer<typeof verificationViewSchema>;
 
 export const anomaliesViewSchema = z.strictObject({

@@ -5,11 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { anomaliesListOptions } from '../../api/generated/@tanstack/react-query.gen.ts';
 import { auditeventsList, auditeventsSearch, auditeventsVerify } from '../../api/generated/sdk.gen.ts';
 import { newKey } from '../../shared/api/intent.ts';
+import { useMay } from '../../shared/api/use-me.ts';
 import { Screen } from '../../shared/screen.tsx';
 import { QueryState } from '../../shared/state/query-state.tsx';
 import { AnomalyCards } from './anomaly-cards.tsx';
 import { ChainState } from './chain-state.tsx';
 import { EventsTable } from './events-table.tsx';
+import { PackPanel } from './pack-panel.tsx';
 import { PersonEvents } from './person-events.tsx';
 import { type Sought, PersonSearch } from './person-search.tsx';
 
@@ -19,6 +21,7 @@ const none: number | null = null; // a page before no entry: the newest
 /** S15: who asked about whom, when and why; whether anybody changed the ledger; what looks unusual. */
 export function AuditScreen(): ReactElement {
   const { t } = useTranslation('audit');
+  const may = useMay();
   const anomalies = useQuery(anomaliesListOptions());
   const verify = useMutation({
     mutationFn: async () =>
@@ -36,6 +39,7 @@ export function AuditScreen(): ReactElement {
         {({ items }) => <AnomalyCards anomalies={items} />}
       </QueryState>
       <Person />
+      {may('audit:export') && <PackPanel />}
       <Events />
     </Screen>
   );

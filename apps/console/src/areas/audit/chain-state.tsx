@@ -1,11 +1,11 @@
 import { Alert, Button } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Verification } from '../../api/generated/types.gen.ts';
+import type { LedgerVerification } from '../../api/generated/types.gen.ts';
 import { FailureNotice } from '../../shared/state/failure-notice.tsx';
 
 interface ChainStateProps {
-  readonly result: Verification | null; // null: not checked since the page was opened
+  readonly result: LedgerVerification | null; // null: not checked since the page was opened
   readonly busy: boolean;
   readonly error: unknown;
   readonly onVerify: () => void;

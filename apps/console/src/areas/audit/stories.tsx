@@ -1,8 +1,9 @@
 import type { Story } from '../../app/story.ts';
-import type { Anomaly, AuditEvent, Verification } from '../../api/generated/types.gen.ts';
+import type { Anomaly, AuditEvent, AuditPack, LedgerVerification } from '../../api/generated/types.gen.ts';
 import { AnomalyCards } from './anomaly-cards.tsx';
 import { ChainState } from './chain-state.tsx';
 import { EventsTable } from './events-table.tsx';
+import { PackView } from './pack-view.tsx';
 import { PersonEvents } from './person-events.tsx';
 import { PersonSearch } from './person-search.tsx';
 
@@ -37,7 +38,7 @@ const anomaly: Anomaly = {
   ...{ until: '2026-11-22T02:00:00+08:00', count: 24, threshold: 20, evidence: [41, 42] },
 };
 
-const intact: Verification = {
+const intact: LedgerVerification = {
   ...{
     outcome: 'intact',
     rows: 418,
@@ -51,15 +52,20 @@ const intact: Verification = {
   },
   firstBroken: null,
 };
-const broken: Verification = {
+const broken: LedgerVerification = {
   ...intact,
   outcome: 'broken',
   firstBroken: { seq: 7, kind: 'edited', expected: hash, found: hash.replace('0a', 'ff'), soundUpTo: 6 },
 };
 
-const chain = (id: string, result: Verification | null, busy = false): Story => ({
+const chain = (id: string, result: LedgerVerification | null, busy = false): Story => ({
   id: `audit/chain/${id}`,
   render: () => <ChainState result={result} busy={busy} error={null} onVerify={() => undefined} />,
+});
+
+const pack = (id: string, made: AuditPack | null): Story => ({
+  id: `audit/pack/${id}`,
+  render: () => <PackView pack={made} busy={false} error={null} onMake={() => undefined} />,
 });
 
 const person = (id: string, events: readonly AuditEvent[], isWhole: boolean): Story => ({
@@ -78,5 +84,10 @@ export const stories: readonly Story[] = [
   person('whole', [event], true),
   person('newest', [event], false),
   person('none', [], true),
+  pack('empty', null),
+  pack('made', {
+    ...{ packId: 'aud_1', from: 1, to: 418, withReasons: false, createdAt: '2026-11-22T09:00:00+08:00' },
+    links: { content: '/api/v1/audit-packs/aud_1/content' },
+  }),
   { id: 'audit/person/search', render: () => <PersonSearch onSearch={() => undefined} /> },
 ];
