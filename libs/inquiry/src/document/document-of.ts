@@ -2,7 +2,8 @@ import type { CoverageLine, Report, Total } from '#contracts';
 import { printedAmount } from '../amounts.ts';
 import { wordsOfLine } from '../line-words.ts';
 import type { MaskedReport, ShownReport } from '../mask-report.ts';
-import { agencyNames, assetTables, text, textOr, timeText } from './asset-tables.ts';
+import { agencyNames, assetTables, type Telling, text, textOr, timeText } from './asset-tables.ts';
+import { codeWords } from './code-words.ts';
 import type { DocumentCell, DocumentModel, DocumentTable } from './document-model.ts';
 import { type DocumentWords, documentWords } from './document-words.ts';
 
@@ -31,8 +32,8 @@ export function documentOf(masked: MaskedReport, wanted: DocumentWanted): Docume
     mark: markOf(shown, wanted.draft, words),
     head: headOf(shown, words),
     totals: totalsOf(shown.summary.totalsByCurrency, words),
-    coverage: shown.coverage.lines && coverageTable(shown.coverage.lines, words, language),
-    tables: [...(shown.assets ? assetTables(shown.assets, telling) : []), ...rolesTable(shown, words)],
+    coverage: shown.coverage.lines && coverageTable(shown.coverage.lines, words, wanted.locale),
+    tables: [...(shown.assets ? assetTables(shown.assets, telling) : []), ...rolesTable(shown, telling)],
     notes: notesOf(masked, words, language),
     caseNumber: shown.legal.caseNumber,
     version: words.version(reportVersion),
@@ -68,10 +69,15 @@ function totalsOf(totals: readonly Total[], words: DocumentWords): string[] {
   });
 }
 
-const coverageWidths = [20, 12, 14, 10, 34, 14, 16, 16] as const;
-const sheetOnly = new Set([3, 5, 7]);
+const coverageWidths = [20, 12, 14, 10, 34, 14, 16, 16, 16] as const;
+const sheetOnly = new Set([3, 5, 7, 8]);
 
-function coverageTable(lines: readonly CoverageLine[], words: DocumentWords, language: 'zh' | 'en'): DocumentTable {
+function coverageTable(
+  lines: readonly CoverageLine[],
+  words: DocumentWords,
+  locale: DocumentWanted['locale'],
+): DocumentTable {
+  const language = locale === 'en' ? 'en' : 'zh';
   return {
     title: words.labels.coverage,
     columns: words.coverage.map((title, at) => ({
@@ -80,26 +86,27 @@ function coverageTable(lines: readonly CoverageLine[], words: DocumentWords, lan
     })),
     rows: lines.map((line): DocumentCell[] => [
       text(line.agencyName),
-      text(line.category),
+      text(codeWords[locale].categories[line.category]),
       { is: 'verdict', verdict: line.verdict, text: words.verdicts[line.verdict] },
       text(line.verdict),
       text(wordsOfLine(line)[language]),
       text(line.reason ?? line.notAskedCause ?? ''),
       text(line.answeredAt === null ? '' : timeText(line.answeredAt)),
       text(line.dueAt === null ? '' : timeText(line.dueAt)),
+      text(line.category),
     ]),
   };
 }
 
-function rolesTable({ roles }: ShownReport, words: DocumentWords): DocumentTable[] {
+function rolesTable({ roles }: ShownReport, { words, locale, agencies }: Telling): DocumentTable[] {
   if (roles === null || roles.length === 0) return [];
   const columns = words.roles.columns.map((title) => ({ title, width: 20 }));
   const rows = roles.map(({ companyName, companyUscc, role, asOf, agencyId }) => [
     text(companyName),
     textOr(companyUscc, words.missing),
-    text(role),
+    text(codeWords[locale].roles[role]),
     textOr(asOf && timeText(asOf), words.notStated),
-    text(agencyId),
+    text(agencies.get(agencyId) ?? agencyId),
   ]);
   return [{ title: words.roles.title, columns, rows }];
 }
