@@ -10,8 +10,20 @@ import { shellParts } from '../area.ts';
 
 const scales: readonly Preferences['textScale'][] = [100, 125, 150];
 
+export interface MenuState {
+  /** The page is too narrow for it to stand beside. */
+  readonly isFolded: boolean;
+  readonly isOpen: boolean;
+  readonly toggle: () => void;
+}
+
+interface HeaderProps {
+  readonly me: Me | undefined;
+  readonly menu: MenuState;
+}
+
 /** Product, what areas add, text size, language, and always who is signed in and for which court. */
-export function Header({ me }: { readonly me: Me | undefined }): ReactElement {
+export function Header({ me, menu }: HeaderProps): ReactElement {
   const { t } = useTranslation('shell');
   const { language, textScale } = usePreferences();
   const other = language === 'en' ? 'zh-CN' : 'en';
@@ -21,6 +33,11 @@ export function Header({ me }: { readonly me: Me | undefined }): ReactElement {
   };
   return (
     <Layout.Header className="shell-header">
+      {menu.isFolded && (
+        <Button size="small" aria-expanded={menu.isOpen} aria-controls="menu" onClick={menu.toggle}>
+          {t('openMenu')}
+        </Button>
+      )}
       <Link className="shell-brand" to="/">
         {t('product')}
       </Link>

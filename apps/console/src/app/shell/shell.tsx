@@ -1,5 +1,5 @@
 import { Layout } from 'antd';
-import { type ReactElement, Suspense, useEffect } from 'react';
+import { type ReactElement, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
 import { setCsrfToken } from '../../shared/api/client.ts';
@@ -8,7 +8,7 @@ import { useMe } from '../../shared/api/use-me.ts';
 import { QueryState } from '../../shared/state/query-state.tsx';
 import { shellParts } from '../area.ts';
 import { profile } from '../place.ts';
-import { Header } from './header.tsx';
+import { Header, type MenuState } from './header.tsx';
 import { SideMenu } from './side-menu.tsx';
 
 /** The frame around every screen: who is here, in which environment, what there is. */
@@ -19,6 +19,7 @@ export function Shell(): ReactElement {
   useEffect(() => setCsrfToken(me.data?.session?.csrfToken ?? null), [me.data]);
   if (me.data) setCsrfToken(me.data.session?.csrfToken ?? null); // before the first screen sends anything
   const kind = profile();
+  const menu = useMenu();
   return (
     <Layout className="shell">
       <a className="skip-link" href="#content">
@@ -27,9 +28,18 @@ export function Shell(): ReactElement {
       <aside className={`ribbon ribbon-${kind}`} aria-label={t('environment')}>
         {t(`ribbon.${kind === 'production' || kind === 'test' ? kind : 'demo'}`)}
       </aside>
-      <Header me={me.data} />
+      <Header me={me.data} menu={menu} />
       <Layout>
-        <Layout.Sider className="shell-sider" width={208} breakpoint="lg" collapsedWidth={0}>
+        <Layout.Sider
+          id="menu"
+          className="shell-sider"
+          width={208}
+          breakpoint="lg"
+          collapsedWidth={0}
+          trigger={null}
+          collapsed={menu.isFolded && !menu.isOpen}
+          onBreakpoint={menu.fold}
+        >
           {me.data && <SideMenu me={me.data} />}
         </Layout.Sider>
         <Layout.Content id="content" className="shell-content" tabIndex={-1}>
@@ -39,6 +49,15 @@ export function Shell(): ReactElement {
       {me.data && shellParts.map(({ overlay: Overlay }, at) => Overlay && <Overlay key={at} />)}
     </Layout>
   );
+}
+
+/** On a narrow page the menu is folded away until it is asked for; choosing from it folds it again. */
+function useMenu(): MenuState & { readonly fold: (isNarrow: boolean) => void } {
+  const [isFolded, fold] = useState(false);
+  const [isOpen, setOpen] = useState(false);
+  const { pathname } = useLocation();
+  useEffect(() => setOpen(false), [pathname]);
+  return { isFolded, isOpen, fold, toggle: () => setOpen((before) => !before) };
 }
 
 function Chosen(): ReactElement {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReportVerification } from '../../api/generated/types.gen.ts';
 import { FailureNotice } from '../../shared/state/failure-notice.tsx';
 import { momentOf } from '../../shared/time.ts';
+import './verify.css';
 import { readSeal, type Seal } from './seal-text.ts';
 
 interface VerifyViewProps {
@@ -54,13 +55,13 @@ function Result({ asked, result }: { readonly asked: Seal; readonly result: Repo
   const of = { id: asked.reportId, version: asked.reportVersion };
   if (result.result === 'not-valid')
     return (
-      <p className="sentence" role="alert" data-result="not-valid">
+      <p className="sentence verify-result" role="alert" data-result="not-valid">
         {t('notValid', of)}
       </p>
     );
   const { sealedAt, signed, supersededBy } = result;
   return (
-    <div role="status" data-result="valid">
+    <div className="verify-result" role="status" data-result="valid">
       <p className="sentence">{t('valid', { ...of, at: momentOf(sealedAt) })}</p>
       <p>{t(signed ? 'signed' : 'notSigned')}</p>
       <p>{supersededBy === null ? t('newest') : t('superseded', { version: supersededBy.reportVersion })}</p>
