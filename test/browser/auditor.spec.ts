@@ -64,3 +64,40 @@ inBrowser('the auditor', () => {
     await expectNoAxe(page);
   });
 });
+
+inBrowser('whoever holds a document', () => {
+  let place: ConsolePlace;
+  beforeAll(async () => (place = await openConsole()));
+  afterAll(() => place?.stop());
+
+  it('finds out whether it is ours, which version it is, and whether it was changed', async () => {
+    const inquiryId = await place.court.ask(person, { dueInMs: 8_000 });
+    const report = await place.court.closed(inquiryId, { timeoutMs: 60_000 });
+    const page = await place.signIn('usr_sun', '/console/verify'); // an operator, who sees no report
+    const file = page.getByLabel('选择文件');
+    const drop = (value: object) =>
+      file.setInputFiles({
+        name: 'report.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify(value)),
+      });
+    await drop(report);
+    await page.getByText(`内容与本系统保存的第 ${report.reportVersion} 版一致`).waitFor();
+    await page.getByText('这是目前的最新一版。').waitFor();
+    await expectNoAxe(page);
+    await shot(page, 'verify-zh-CN');
+    await drop({ ...report, reportVersion: report.reportVersion + 1 });
+    await page.getByText(/不是本系统出具的版本/).waitFor();
+    await drop({ ...report, generatedAt: '2026-01-01T00:00:00+08:00' });
+    await page.getByText('文件内容与其自带的哈希不符').waitFor();
+
+    const english = await place.signIn('usr_sun', '/console/verify', { language: 'en' });
+    await english
+      .getByLabel('Report number (or the text of the QR code)')
+      .fill(`${report.reportId} ${report.reportVersion} ${report.contentHash}`);
+    await english.getByRole('button', { name: 'Check', exact: true }).click();
+    await english.getByText(`It is version ${report.reportVersion}, made here`).waitFor();
+    await expectNoAxe(english);
+    expect(new URL(english.url()).search).toBe('');
+  });
+});

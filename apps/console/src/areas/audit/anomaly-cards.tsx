@@ -56,6 +56,7 @@ function PackLink({ evidence }: { readonly evidence: readonly number[] }): React
   const { search } = useLocation();
   const to = new URLSearchParams(search);
   const [from, until] = [Math.min(...evidence), Math.max(...evidence)];
+  to.delete('event');
   to.set('pack', `${from}-${until}`);
   return (
     <>
