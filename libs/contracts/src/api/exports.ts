@@ -133,5 +133,5 @@ export const verifyViewSchema = z
     }),
     z.strictObject({ result: z.literal('not-valid') }),
   ])
-  .meta({ id: 'ReportVerification' });
+  .meta({ id: 'VersionVerification' });
 export type VerifyView = z.infer<typeof verifyViewSchema>;

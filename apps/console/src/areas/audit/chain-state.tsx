@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LedgerVerification } from '../../api/generated/types.gen.ts';
 import { FailureNotice } from '../../shared/state/failure-notice.tsx';
+import { EntryLink } from './entry-link.tsx';
 
 interface ChainStateProps {
   readonly result: LedgerVerification | null; // null: not checked since the page was opened
@@ -18,7 +19,7 @@ export function ChainState({ result, busy, error, onVerify }: ChainStateProps): 
   return (
     <section className="panel" aria-label={t('chain.title')}>
       <h2>{t('chain.title')}</h2>
-      {result === null && !busy && <p>{t('chain.unknown')}</p>}
+      {result === null && <p role="status">{t(busy ? 'chain.checking' : 'chain.unknown')}</p>}
       {result?.outcome === 'intact' && (
         <Alert
           type="info"
@@ -36,11 +37,17 @@ export function ChainState({ result, busy, error, onVerify }: ChainStateProps): 
           type="error"
           showIcon
           role="alert"
-          title={t('chain.broken', { seq: broken?.seq ?? 0, kind: broken?.kind ?? '', sound: broken?.soundUpTo ?? 0 })}
+          title={t('chain.broken', {
+            seq: broken?.seq ?? 0,
+            kind: t(`chain.kind.${broken?.kind ?? 'edited'}`),
+            sound: broken?.soundUpTo ?? 0,
+          })}
           description={
-            <p className="identifier">
-              {broken?.expected ?? t('chain.noHash')} / {broken?.found ?? t('chain.noHash')}
-            </p>
+            <>
+              <p className="identifier">{t('chain.expected', { hash: broken?.expected ?? t('chain.noHash') })}</p>
+              <p className="identifier">{t('chain.found', { hash: broken?.found ?? t('chain.noHash') })}</p>
+              {broken !== null && <EntryLink seq={broken.seq} />}
+            </>
           }
         />
       )}

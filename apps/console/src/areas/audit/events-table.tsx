@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../api/generated/types.gen.ts';
 import { DataTable } from '../../shared/table/data-table.tsx';
 import { momentOf } from '../../shared/time.ts';
+import { EntryLink } from './entry-link.tsx';
 
 /** An entry as a list tells it. */
 export type EventRow = Omit<AuditEvent, 'reason' | 'shown'> & Partial<Pick<AuditEvent, 'shown'>>;
@@ -24,7 +25,7 @@ export function EventsTable({ caption, events, emptyReason }: EventsTableProps):
       emptyReason={emptyReason}
       minWidth={1_080}
       columns={[
-        { title: t('column.seq'), width: 80, align: 'right', render: (_, { seq }) => seq },
+        { title: t('column.seq'), width: 80, align: 'right', render: (_, { seq }) => <EntryLink seq={seq} /> },
         { title: t('column.at'), width: 170, render: (_, { at }) => momentOf(at) },
         { title: t('column.who'), width: 180, render: (_, { actor }) => actor.userId ?? t('nobody') },
         {

@@ -4,7 +4,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import tableWords from '../../shared/table/words/zh-CN.json' with { type: 'json' };
 import { PersonEvents } from './person-events.tsx';
-import { event } from './stories.tsx';
+import { event, InRouter } from './stories.tsx';
 import words from './words/zh-CN.json' with { type: 'json' };
 
 beforeAll(async () => {
@@ -17,7 +17,9 @@ const events = Array.from({ length: 60 }, (_, at) => ({ ...event, seq: at + 1 })
 
 it('says "everything" only when everything has been read', () => {
   const onMore = jest.fn();
-  const { rerender } = render(<PersonEvents events={events} isWhole={false} busy={false} onMore={onMore} />);
+  const { rerender } = render(<PersonEvents events={events} isWhole={false} busy={false} onMore={onMore} />, {
+    wrapper: InRouter,
+  });
   expect(screen.queryByText(/全部留痕/)).toBeNull();
   screen.getByText(/最近 60 条；更早的尚未显示/);
   fireEvent.click(screen.getByRole('button', { name: '继续显示更早的留痕' }));

@@ -4,7 +4,7 @@ export const routes: readonly AreaRoute[] = [
   {
     path: 'verify',
     load: async () => ({ Component: (await import('./verify-screen.tsx')).VerifyScreen }),
-    scope: null,
-    nav: { group: 'work', order: 90, word: 'verify' },
+    scope: null, // whoever holds a document may ask about it
+    nav: { group: 'audit', order: 20, word: 'verify' },
   },
 ];

@@ -1,70 +1,72 @@
-import { Button, Input } from 'antd';
-import { type ReactElement, useId, useState } from 'react';
+import { Alert } from 'antd';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReportVerification } from '../../api/generated/types.gen.ts';
+import type { VerifyRequestInput, VersionVerification } from '../../api/generated/types.gen.ts';
 import { FailureNotice } from '../../shared/state/failure-notice.tsx';
-import { momentOf } from '../../shared/time.ts';
+import { DropFile } from './drop-file.tsx';
+import type { Looked } from './look-into.ts';
+import { VerdictNotice } from './verdict-notice.tsx';
+import { VerifyForm } from './verify-form.tsx';
 import './verify.css';
-import { readSeal, type Seal } from './seal-text.ts';
 
-interface VerifyViewProps {
-  readonly asked: Seal | null;
-  readonly result: ReportVerification | null;
-  readonly busy: boolean;
-  readonly error: unknown;
-  readonly onCheck: (seal: Seal) => void;
+/** What came out of the last question. `looked` is null where nothing but a mark was typed. */
+export interface Outcome {
+  readonly looked: Looked | null;
+  readonly version: number;
+  /** Null: the gateway was not asked, because the file itself says enough. */
+  readonly answer: VersionVerification | null;
 }
 
-export function VerifyView({ asked, result, busy, error, onCheck }: VerifyViewProps): ReactElement {
+interface VerifyViewProps {
+  readonly busy: boolean;
+  readonly error: unknown;
+  readonly outcome: Outcome | null;
+  readonly onAsk: (asked: VerifyRequestInput) => void;
+  readonly onFile: (file: File) => void;
+}
+
+/** 核验: is this a document of ours, of which version, and is there a later one? */
+export function VerifyView({ busy, error, outcome, onAsk, onFile }: VerifyViewProps): ReactElement {
   const { t } = useTranslation('verify');
-  const [text, setText] = useState('');
-  const id = useId();
-  const seal = readSeal(text);
   return (
-    <form
-      className="panel"
-      autoComplete="off"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (seal !== null) onCheck(seal);
-      }}
-    >
-      <p>
-        <label htmlFor={id}>{t('seal')}</label>
-        <Input.TextArea
-          id={id}
-          rows={3}
-          value={text}
-          maxLength={400}
-          onChange={({ target }) => setText(target.value)}
-        />
-      </p>
-      <p className="when">{t('help')}</p>
-      {text.trim() !== '' && seal === null && <p role="alert">{t('unreadable')}</p>}
-      <Button type="primary" htmlType="submit" loading={busy} disabled={seal === null}>
-        {t('check')}
-      </Button>
-      {error !== null && !busy && <FailureNotice error={error} />}
-      {asked !== null && result !== null && !busy && <Result asked={asked} result={result} />}
-    </form>
+    <>
+      <p>{t('lead')}</p>
+      <div className="verify-outcome" aria-live="polite">
+        {busy && <p role="status">{t('checking')}</p>}
+        {!busy && error !== null && <FailureNotice error={error} />}
+        {!busy && error === null && outcome !== null && <OutcomeNotice outcome={outcome} />}
+      </div>
+      <div className="verify-ways">
+        <DropFile onFile={onFile} />
+        <VerifyForm busy={busy} onAsk={onAsk} />
+      </div>
+    </>
   );
 }
 
-function Result({ asked, result }: { readonly asked: Seal; readonly result: ReportVerification }): ReactElement {
+function OutcomeNotice({ outcome: { looked, version, answer } }: { readonly outcome: Outcome }): ReactElement | null {
+  if (answer === null) return looked === null ? null : <LookedNotice looked={looked} />;
+  const by = looked?.kind !== 'fits' ? 'mark' : looked.claim.isWhole ? 'content' : 'masked';
+  return <VerdictNotice version={version} answer={answer} by={by} />;
+}
+
+/** Where the file ended the matter before the gateway was asked. */
+function LookedNotice({ looked }: { readonly looked: Looked }): ReactElement {
   const { t } = useTranslation('verify');
-  const of = { id: asked.reportId, version: asked.reportVersion };
-  if (result.result === 'not-valid')
-    return (
-      <p className="sentence verify-result" role="alert" data-result="not-valid">
-        {t('notValid', of)}
-      </p>
-    );
-  const { sealedAt, signed, supersededBy } = result;
+  const hash = looked.kind === 'paper' || looked.kind === 'not-ours' ? looked.hash : null;
   return (
-    <div className="verify-result" role="status" data-result="valid">
-      <p className="sentence">{t('valid', { ...of, at: momentOf(sealedAt) })}</p>
-      <p>{t(signed ? 'signed' : 'notSigned')}</p>
-      <p>{supersededBy === null ? t('newest') : t('superseded', { version: supersededBy.reportVersion })}</p>
-    </div>
+    <Alert
+      type={looked.kind === 'changed' ? 'error' : 'warning'}
+      showIcon
+      role="alert"
+      data-looked={looked.kind}
+      title={t(`looked.${looked.kind}.title`)}
+      description={
+        <>
+          <p>{t(`looked.${looked.kind}.help`)}</p>
+          {hash !== null && <p className="identifier">{t('bytesHash', { hash })}</p>}
+        </>
+      }
+    />
   );
 }
