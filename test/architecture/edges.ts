@@ -46,6 +46,7 @@ export const edges: readonly Edge[] = [
   { path: 'apps/gateway/src/access/browser/signatures.ts', parses: 'claims of tokens that the provider signed' },
   { path: 'apps/identity/src/keys.ts', parses: 'the file with the keys of the demo provider' },
   { path: 'apps/console/src/areas/live/line-event.ts', parses: 'events of the API' },
+  { path: 'apps/console/src/areas/verify/look-into.ts', parses: 'a file that somebody wants checked' },
   { path: 'apps/console/src/shared/preferences.ts', parses: 'what the browser kept for the person' },
   { path: 'apps/gateway/src/incidents/incident-view.ts', parses: 'causes of breakers, kept as JSON' },
   { path: 'apps/cli/src/api-client.ts', parses: 'answers of the API' },

@@ -58,7 +58,7 @@ inBrowser('every screen', () => {
   it.each(['zh-CN', 'en'] as const)('fits at every width, in %s', async (language) => {
     const beside: string[] = [];
     for (const who of [officer, operator, auditor]) {
-      const page = await place.signIn(who, '/console/', { language, scale: 0.6 });
+      const page = await place.signIn(who, '/console/', { language, scale: 0.5 });
       for (const { name, path } of screens.filter((each) => each.who === who)) {
         await page.setViewportSize({ width: widths[1], height: 900 });
         await page.goto(`${place.url}${path}`);

@@ -20,30 +20,34 @@ export async function lookInto(file: Blob, hashOf: typeof sha256Of = sha256Of): 
   const bytes = new Uint8Array(await file.arrayBuffer());
   const hash = await hashOf(bytes);
   if (hash === null) return { kind: 'no-hashing' };
-  const text = textOf(bytes);
-  if (text === null || text.startsWith('%PDF') || text.startsWith('PK')) return { kind: 'paper', hash };
-  const claim = claimOf(parsed(text));
+  const read = textOf(bytes);
+  if (read.outcome === 'no-text' || read.text.startsWith('%PDF') || read.text.startsWith('PK'))
+    return { kind: 'paper', hash };
+  const content = parsed(read.text);
+  const claim = content.outcome === 'json' ? claimOf(content.value) : null;
   if (claim === null) return { kind: 'not-ours', hash };
   for (const part of claim.parts)
     if ((await hashOf(new TextEncoder().encode(part.text))) !== part.claimed) return { kind: 'changed' };
   return { kind: 'fits', claim };
 }
 
-/** Null: no text. */
-function textOf(bytes: Uint8Array): string | null {
+type Text = { readonly outcome: 'text'; readonly text: string } | { readonly outcome: 'no-text' };
+
+function textOf(bytes: Uint8Array): Text {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { outcome: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    return null;
+    return { outcome: 'no-text' };
   }
 }
 
+type Parsed = { readonly outcome: 'json'; readonly value: unknown } | { readonly outcome: 'no-json' };
+
 /** What is no JSON is no document of ours, and is told as that. */
-function parsed(text: string): unknown {
+function parsed(text: string): Parsed {
   try {
-    const value: unknown = JSON.parse(text);
-    return value;
+    return { outcome: 'json', value: JSON.parse(text) };
   } catch {
-    return null;
+    return { outcome: 'no-json' };
   }
 }
