@@ -65,7 +65,7 @@ inBrowser('every screen', () => {
         await settled(page);
         for (const width of widths) {
           await page.setViewportSize({ width, height: 900 });
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          const wide = await beyond(page);
           if (wide > 0) beside.push(`${name} at ${width} in ${language}: ${wide} px`);
           await shot(page, `${name}-${language}-${width}`);
         }
@@ -73,6 +73,16 @@ inBrowser('every screen', () => {
     }
     expect(beside).toEqual([]);
   });
+
+  /** How much of the page lies beside it, once it has come to rest after a change of its width. */
+  async function beyond(page: Page): Promise<number> {
+    const look = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    for (let left = 20; left > 0; left -= 1) {
+      if ((await look()) <= 0) return 0;
+      await page.waitForTimeout(100);
+    }
+    return look();
+  }
 
   /** The heading is there, and nothing is being loaded any more. */
   async function settled(page: Page): Promise<void> {
