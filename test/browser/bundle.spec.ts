@@ -26,7 +26,7 @@ const newer: readonly (readonly [what: RegExp, polyfill: string | null])[] = [
   [/AbortSignal\.(?:timeout|any)\(/, null],
   [/URL\.(?:canParse|parse)\(/, null],
   [/Array\.fromAsync\(/, null],
-  [/\.isWellFormed\(/, null],
+  [/\.isWellFormed\(/, 'string/is-well-formed'],
 ];
 
 describe('the bundle in an old browser', () => {

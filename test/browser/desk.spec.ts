@@ -58,6 +58,13 @@ inBrowser('an officer at the desk', () => {
     await page.getByText('¥1,000.50').waitFor();
     await page.getByText('还没有被执行人').waitFor();
     await page.getByRole('button', { name: '添加被执行人' }).press('Enter');
+    await page.getByLabel('姓名或名称').fill('王\uE863');
+    await page.getByRole('list', { name: '姓名中的生僻字' }).getByText('U+E863').waitFor();
+    await page.getByRole('button', { name: '改用 䶮' }).press('Enter');
+    await page.getByText('U+4DAE GB 18030-2022 级别 1').waitFor();
+    expect(await page.getByLabel('姓名或名称').inputValue()).toBe('王䶮');
+    await expectNoAxe(page);
+    await shot(page, 'desk-rare-characters-zh-CN');
     await page.getByLabel('姓名或名称').fill('王五');
     await page.getByLabel('证件号码', { exact: true }).fill('110100199003074112');
     await shot(page, 'desk-new-debtor-zh-CN');

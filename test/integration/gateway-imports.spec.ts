@@ -136,6 +136,43 @@ describe('a list of debtors', () => {
     expect(text).toContain(`,'${people[0]!.number},`);
   });
 
+  it('never asks about somebody under the name of another', async () => {
+    const { caseId, caseNumber } = await anotherCase(507);
+    const ids = [{ type: 'citizen-id', number: people[10]!.number }];
+    const known = {
+      kind: 'natural',
+      name: people[10]!.name,
+      role: 'debtor-under-execution',
+      ids,
+      formerNames: ['旧名'],
+    };
+    expect((await send('POST', `cases/${caseId}/debtors`, { body: known })).status).toBe(201);
+    const named = (name: string) => [caseNumber, name, people[10]!.number, ''];
+    const stateFor = async (name: string) => stateOf(await bring(csv([named(name)]), 'list.csv'))[0];
+    expect(await stateFor('另有其人')).toEqual(['fixable', 'other-name']);
+    expect(await stateFor('旧名')).toEqual(['ready']);
+    const view = await bring(csv([named('另有其人')]), 'list.csv');
+    expect(JSON.stringify(view)).not.toContain(people[10]!.name);
+    const sent = await send('POST', `imports/${view.importId}/sending`, { body: sendingOf(1) });
+    expect(problem(sent)).toMatchObject({ code: 'state-conflict' });
+    expect((await send('GET', `inquiries?caseId=${caseId}`)).json().items).toEqual([]);
+  });
+
+  it('keeps what stands under no header, and tells what is rare in a name', async () => {
+    const { caseNumber } = await anotherCase(508);
+    const [, , number = ''] = rowOf(caseNumber, 11);
+    const view = await bring(csv([[caseNumber, '王䶮', number, '', '多出一格']]), 'list.csv');
+    expect(stateOf(view)).toEqual([['fixable', 'shifted']]);
+    expect(view.rows[0]).toMatchObject({
+      nameMasked: expect.not.stringContaining('䶮'),
+      rareCharacters: [{ label: 'U+4DAE', level: 'level-1', standard: null }],
+    });
+    const { text } = await send('GET', `imports/${view.importId}/errors?format=csv`);
+    expect(text).toMatch(/,多出一格\r\n$/);
+    expect(stateOf(await bring(Buffer.from(text), 'again.csv'))).toEqual([['fixable', 'shifted']]);
+    expect(stateOf(await bring(Buffer.from(text.replace('多出一格', '')), 'mended.csv'))).toEqual([['ready']]);
+  });
+
   it('takes another reading of its columns', async () => {
     const { caseNumber } = await anotherCase(503);
     const [, name, number] = rowOf(caseNumber, 5);

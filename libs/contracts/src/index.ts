@@ -397,7 +397,8 @@ export type { IdentifierCheck } from './identifiers/check.ts';
 export { checkCitizenId, citizenIdBirthDate, citizenIdCheckDigit, to15 } from './identifiers/citizen-id.ts';
 export { describeIdentifier, type EnteredIdentifier, type IdentifierDescription } from './identifiers/identifier.ts';
 export { maskAccount, maskIdentifier, maskThirdPartyName } from './identifiers/mask.ts';
-export { normaliseName, rareCharacters, sameName } from './identifiers/name.ts';
+export { normaliseName, sameName } from './identifiers/name.ts';
+export { type RareCharacter, rareCharacters, type RareLevel, rareLevels } from './identifiers/rare-characters.ts';
 export { checkOrgCode } from './identifiers/org-code.ts';
 export { checkPlate } from './identifiers/plate.ts';
 export { checkRealEstateUnitCode } from './identifiers/real-estate-unit-code.ts';
@@ -553,4 +554,5 @@ export {
   type ImportView,
   importViewSchema,
   mostImportRows,
+  rareCharacterSchema,
 } from './api/imports.ts';

@@ -1,6 +1,7 @@
 import { type ImportMapping, importMappingSchema, type RowScope } from '#contracts';
 import { sql } from 'kysely';
 import type { Transaction } from './database.ts';
+import { type DebtorRow, openDebtorRow } from './debtor-row.ts';
 import { seesCase } from './row-scope.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -39,13 +40,18 @@ export type StoredImport = {
   readonly outcomes: readonly ImportOutcome[];
 };
 
+/** What a list names: cases by their numbers, people by the blind indexes of theirs. */
+export type NamedInList = { readonly caseNumbers: readonly string[]; readonly indexes: readonly string[] };
+
 /** What is known of the cases and people that an import names; only where the caller may act. */
 export type ImportSurroundings = {
   readonly cases: readonly { readonly caseId: string; readonly caseNumber: string }[];
+  /** People of those cases who bear a number of the list; by every name that is known of them. */
   readonly debtors: readonly {
     readonly debtorId: string;
     readonly caseId: string;
     readonly indexes: readonly string[];
+    readonly names: readonly string[];
   }[];
   /** People of those cases about whom an inquiry is under way. */
   readonly running: readonly {
@@ -65,7 +71,7 @@ export type Imports = {
   setMapping(tx: Transaction, toSet: { readonly importId: string; readonly mapping: ImportMapping }): Promise<void>;
   /** False: the row has its outcome already, whoever gave it. */
   settle(tx: Transaction, importId: string, outcome: ImportOutcome): Promise<boolean>;
-  surroundings(caseNumbers: readonly string[], rows: RowScope): Promise<ImportSurroundings>;
+  surroundings(list: NamedInList, rows: RowScope): Promise<ImportSurroundings>;
   /** The blind index of an identifier under every key there ever was. */
   indexesOf(type: string, normalised: string): readonly string[];
 };
@@ -83,7 +89,7 @@ export const openImports = (context: StoreContext): Imports => ({
     await sql`UPDATE imports SET mapping = ${JSON.stringify(mapping)}::jsonb WHERE import_id = ${importId}`.execute(tx);
   },
   settle: (tx, importId, outcome) => settle(context, tx, { importId, outcome }),
-  surroundings: (caseNumbers, rows) => readSurroundings(context, caseNumbers, rows),
+  surroundings: (list, rows) => readSurroundings(context, list, rows),
   indexesOf: (type, normalised) => context.keyring.blindIndexes(type, normalised),
 });
 
@@ -134,24 +140,36 @@ async function settle(
 }
 
 async function readSurroundings(
-  { db }: StoreContext,
-  caseNumbers: readonly string[],
+  context: StoreContext,
+  { caseNumbers, indexes }: NamedInList,
   scope: RowScope,
 ): Promise<ImportSurroundings> {
+  const { db } = context;
   const { rows: cases } = await sql<{ case_id: string; case_number: string }>`SELECT case_id, case_number FROM cases
     WHERE case_number = ANY(${[...new Set(caseNumbers)]}::text[]) AND ${seesCase(scope, 'cases.case_id')}
     LIMIT 10000`.execute(db);
   const caseIds = cases.map(({ case_id }) => case_id);
-  const { rows: debtors } = await sql<{ debtor_id: string; case_id: string; id_indexes: string[] }>`
-    SELECT debtor_id, case_id, id_indexes FROM debtors WHERE case_id = ANY(${caseIds}::text[])
-    ORDER BY debtor_id LIMIT 100000`.execute(db);
+  const numbers = [...new Set(indexes)];
+  const { rows: debtors } = await sql<DebtorRow & { id_indexes: string[] }>`
+    SELECT debtor_id, case_id, body, created_at, id_indexes FROM debtors
+    WHERE case_id = ANY(${caseIds}::text[]) AND id_indexes && ${numbers}::text[]
+    ORDER BY debtor_id LIMIT 10000`.execute(db);
   const { rows: running } = await sql<{ inquiry_id: string; case_id: string; id_indexes: string[] }>`
     SELECT i.inquiry_id, i.case_id, d.id_indexes FROM inquiries i JOIN debtors d ON d.debtor_id = i.debtor_id
-    WHERE i.case_id = ANY(${caseIds}::text[]) AND i.closed_at IS NULL AND i.cancelled_at IS NULL
-    LIMIT 100000`.execute(db);
+    WHERE i.case_id = ANY(${caseIds}::text[]) AND d.id_indexes && ${numbers}::text[]
+      AND i.closed_at IS NULL AND i.cancelled_at IS NULL
+    LIMIT 10000`.execute(db);
   return {
     cases: cases.map((each) => ({ caseId: each.case_id, caseNumber: each.case_number })),
-    debtors: debtors.map((each) => ({ debtorId: each.debtor_id, caseId: each.case_id, indexes: each.id_indexes })),
+    debtors: debtors.map((each) => bearerOf(context, each)),
     running: running.map((each) => ({ inquiryId: each.inquiry_id, caseId: each.case_id, indexes: each.id_indexes })),
   };
+}
+
+function bearerOf(
+  context: StoreContext,
+  row: DebtorRow & { readonly id_indexes: string[] },
+): ImportSurroundings['debtors'][number] {
+  const { debtorId, caseId, debtor } = openDebtorRow(context, row);
+  return { debtorId, caseId, indexes: row.id_indexes, names: [debtor.name, ...debtor.formerNames, ...debtor.aliases] };
 }

@@ -10,6 +10,7 @@ import 'core-js/actual/object/has-own';
 import 'core-js/actual/object/group-by';
 import 'core-js/actual/map/group-by';
 import 'core-js/actual/string/at';
+import 'core-js/actual/string/is-well-formed';
 import 'core-js/actual/structured-clone';
 import 'core-js/actual/iterator';
 import 'core-js/actual/promise/with-resolvers';

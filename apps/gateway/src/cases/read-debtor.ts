@@ -122,7 +122,8 @@ const shortNumber = {
 } as const;
 
 const rareHints = (pointer: string, name: string): Hints => {
-  const labels = rareCharacters(name).map(({ label }) => label);
+  const rare = rareCharacters(name).filter(({ level }) => level !== 'gbk'); // nearly every system carries GBK
+  const labels = rare.map(({ label }) => label);
   return labels.length === 0
     ? []
     : [

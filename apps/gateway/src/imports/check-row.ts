@@ -27,10 +27,22 @@ export interface CheckedRow {
 }
 
 type Row = ImportContent['rows'][number];
+interface Columns {
+  readonly headers: readonly string[];
+  readonly mapping: ImportMapping;
+}
 
 const longestCell = 500;
 
-export function checkRow({ row, cells, formulas }: Row, mapping: ImportMapping): CheckedRow {
+/** A cell that no header stands over: most often a separator inside a cell has moved all that follows. */
+function isShifted(cells: readonly string[], { headers, mapping }: Columns): boolean {
+  const columns = headers.findLastIndex((header) => header !== '') + 1;
+  const meant = Object.values(mapping);
+  return cells.some((cell, at) => at >= columns && cell !== '' && !meant.includes(at));
+}
+
+export function checkRow({ row, cells, formulas }: Row, columns: Columns): CheckedRow {
+  const { mapping } = columns;
   const cell = (field: ImportField): string => cells[mapping[field] ?? -1] ?? '';
   const caseNumber = normaliseCaseNumber(cell('caseNumber'));
   const identifier = checkIdentifier(cell('idNumber'), {
@@ -43,6 +55,7 @@ export function checkRow({ row, cells, formulas }: Row, mapping: ImportMapping):
   );
   const long = importFields.filter((field) => cell(field).length > longestCell);
   const problems = [
+    ...(isShifted(cells, columns) ? [problemOf(null, 'shifted')] : []),
     ...long.map((field) => problemOf(field, 'long')),
     ...calculated.map((field) => problemOf(field, 'formula')),
     ...caseProblems(caseNumber),

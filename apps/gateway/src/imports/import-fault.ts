@@ -15,6 +15,10 @@ const faults = {
     'The table is not well formed: a quote is never closed, or a line is too long.',
     'Open it in a spreadsheet and save it again.',
   ],
+  'no-headers': [
+    'The first row holds a case or a person, and no headers: that row would be lost.',
+    'Put the headers into the first row, like those of the template.',
+  ],
   'no-rows': [
     'There is no row below the headers.',
     'Put the headers into the first row and one person into each row below.',

@@ -6,7 +6,7 @@ import { actOf } from '../audit/act-of.ts';
 import { GATEWAY, type Gateway } from '../gateway.ts';
 import { type Exchange, InExchange } from '../http/exchange.ts';
 import { Operation } from '../http/operation.ts';
-import { errorFile, type ListFormat, listMedia, templateFile } from './list-file.ts';
+import { badRows, errorFile, type ListFormat, listMedia, templateFile } from './list-file.ts';
 import { loadImport } from './load-import.ts';
 
 const query = z.strictObject({
@@ -59,7 +59,7 @@ export class ImportFilesController {
   ): Promise<StreamableFile> {
     const loaded = await loadImport(this.#gateway, exchange.caller, importId);
     const file = await errorFile(format, loaded);
-    const detail = { format, rows: loaded.rows.length };
+    const detail = { format, rows: badRows(loaded.rows).length };
     await this.#gateway.store.ledger.record(actOf(exchange, { action: 'import.exported', objectId: importId, detail }));
     exchange.reply.header('cache-control', 'no-store');
     return fileOf(file, format, `${importId}-errors`);

@@ -1,5 +1,5 @@
 import type { ImportMapping, ImportProblem, ImportRow, ImportRowState } from '#contracts';
-import { maskIdentifier, maskThirdPartyName } from '#contracts';
+import { maskIdentifier, maskThirdPartyName, rareCharacters, sameName } from '#contracts';
 import type { Imports, ImportSurroundings, StoredImport } from '#store';
 import { type CheckedRow, checkRow } from './check-row.ts';
 import { isBlocking, problemOf } from './row-words.ts';
@@ -25,7 +25,7 @@ export const checkRows = (
   { content }: Pick<StoredImport, 'content'>,
   mapping: ImportMapping,
 ): readonly { readonly checked: CheckedRow; readonly cells: readonly string[] }[] =>
-  content.rows.map((row) => ({ checked: checkRow(row, mapping), cells: row.cells }));
+  content.rows.map((row) => ({ checked: checkRow(row, { headers: content.headers, mapping }), cells: row.cells }));
 
 /** Every row with its verdict (可发送 · 可修正 · 不可发送 · 已发送), in the order of the file. */
 export function judgeRows(
@@ -64,7 +64,7 @@ interface Around {
   readonly problems: readonly ImportProblem[];
 }
 
-function aroundOf({ caseNumber, normalised, problems }: CheckedRow, { surroundings, indexesOf }: Known): Around {
+function aroundOf({ caseNumber, name, normalised, problems }: CheckedRow, { surroundings, indexesOf }: Known): Around {
   const indexes = normalised === null ? [] : indexesOf(normalised.type, normalised.number);
   const none = { caseId: null, debtorId: null, indexes };
   if (problems.some(({ field }) => field === 'caseNumber')) return { ...none, problems: [] };
@@ -74,10 +74,16 @@ function aroundOf({ caseNumber, normalised, problems }: CheckedRow, { surroundin
   const { caseId } = found;
   const isMeant = (each: { readonly caseId: string; readonly indexes: readonly string[] }) =>
     each.caseId === caseId && each.indexes.some((index) => indexes.includes(index));
+  const bearers = surroundings.debtors.filter(isMeant);
+  const named = bearers.find(({ names }) => names.some((each) => sameName(each, name)));
+  const hasOtherName = bearers.length > 0 && named === undefined && name !== '';
   return {
     ...{ caseId, indexes },
-    debtorId: surroundings.debtors.find(isMeant)?.debtorId ?? null,
-    problems: surroundings.running.some(isMeant) ? [problemOf(null, 'running')] : [],
+    debtorId: named?.debtorId ?? null,
+    problems: [
+      ...(hasOtherName ? [problemOf('name', 'other-name')] : []),
+      ...(surroundings.running.some(isMeant) ? [problemOf(null, 'running')] : []),
+    ],
   };
 }
 
@@ -86,5 +92,6 @@ export const viewRow = ({ checked, state, problems, inquiryId }: JudgedRow): Imp
   ...{ row: checked.row, state, inquiryId, problems: [...problems] },
   caseNumber: checked.caseNumber,
   nameMasked: checked.debtor?.kind === 'legal' ? checked.name : maskThirdPartyName(checked.name),
+  rareCharacters: rareCharacters(checked.name),
   idMasked: maskIdentifier(checked.idNumber),
 });

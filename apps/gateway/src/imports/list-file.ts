@@ -19,18 +19,24 @@ export const templateFile = (format: ListFormat): Promise<Buffer> =>
  * again once it is mended: that column is not read.
  */
 export function errorFile(format: ListFormat, { stored, rows }: LoadedImport): Promise<Buffer> {
-  const kept = stored.content.headers.flatMap((header, at) => (header === problemHeader ? [] : [at]));
-  const bad = rows.filter(({ state }) => state === 'fixable' || state === 'blocked');
+  const { headers } = stored.content;
+  const kept = headers.flatMap((header, at) => (header === problemHeader ? [] : [at]));
+  const bad = badRows(rows);
   return listFile(format, [
-    [...kept.map((at) => stored.content.headers[at] ?? ''), problemHeader],
+    [...kept.map((at) => headers[at] ?? ''), problemHeader],
     ...bad.map(({ cells, problems }) => [
       ...kept.map((at) => cells[at] ?? ''),
       problems
         .map(({ field, words, fix }) => `${field === null ? '' : `${templateHeaders[field]}：`}${words.zh}；${fix.zh}`)
         .join('\n'),
+      ...cells.slice(headers.length), // what stands under no header stays so
     ]),
   ]);
 }
+
+/** Those that are in the file. */
+export const badRows = (rows: LoadedImport['rows']): LoadedImport['rows'] =>
+  rows.filter(({ state }) => state === 'fixable' || state === 'blocked');
 
 const listFile = (format: ListFormat, rows: readonly (readonly string[])[]): Promise<Buffer> =>
   format === 'xlsx' ? writeList(rows) : Promise.resolve(csvOf(rows));

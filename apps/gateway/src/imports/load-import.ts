@@ -20,7 +20,10 @@ export async function loadImport(gateway: Gateway, caller: Caller, importId: str
   const stored = foundOr404(await imports.get(importId, caller.officer.userId), 'import');
   const checked = checkRows(stored, stored.mapping);
   const caseNumbers = checked.map((row) => row.checked.caseNumber).filter((number) => number !== '');
-  const surroundings = await imports.surroundings(caseNumbers, caller.rows.write);
+  const indexes = checked.flatMap(({ checked: { normalised } }) =>
+    normalised === null ? [] : imports.indexesOf(normalised.type, normalised.number),
+  );
+  const surroundings = await imports.surroundings({ caseNumbers, indexes }, caller.rows.write);
   return { stored, rows: judgeRows(stored, checked, { surroundings, indexesOf: imports.indexesOf }) };
 }
 

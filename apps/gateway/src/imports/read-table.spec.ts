@@ -12,7 +12,8 @@ const csv = (...rows: readonly (readonly string[])[]) => rows.map((row) => row.j
 const gb = Buffer.from('b0b8bac52cd0d5c3fb2cd6a4bcfebac50a312cd5c5c8fd2c32', 'hex');
 const codesOf = async (bytes: Buffer) => {
   const { headers: read, rows } = await readTable(bytes);
-  return rows.map((row) => checkRow(row, guessMapping(read)).problems.map(({ code }) => code));
+  const columns = { headers: read, mapping: guessMapping(read) };
+  return rows.map((row) => checkRow(row, columns).problems.map(({ code }) => code));
 };
 
 describe('a list that somebody brings', () => {
@@ -69,6 +70,8 @@ describe('a list that somebody brings', () => {
     ['archive-limits', Buffer.from(zipSync({ 'xl/workbook.xml': new Uint8Array(60_000_000) }))],
     ['archive-limits', Buffer.from('PK\u0003\u0004 cut off', 'latin1')],
     ['no-rows', Buffer.from(csv(headers))],
+    ['no-headers', Buffer.from(csv(line, line))],
+    ['no-headers', Buffer.from(csv(['张三', '110100199003074112'], line.slice(1)))],
     ['too-many-rows', Buffer.from(csv(headers, ...Array.from({ length: 2_001 }, () => line)))],
     ['csv-form', Buffer.from(csv(headers, ['"never closed']))],
   ])('is refused with %s', async (code, bytes) => {
@@ -91,6 +94,15 @@ describe('a list that somebody brings', () => {
       ['checksum-failed'],
       [],
     ]);
+  });
+
+  it('says when a row has cells that no header stands over, until they are gone or somebody says what they hold', async () => {
+    const moved = ['（2026）京9901执1号', '张三', '110100199003074112', '李四'];
+    expect(await codesOf(Buffer.from(csv(headers, line, moved, [...line, '', ' '])))).toEqual([[], ['shifted'], []]);
+    expect(await codesOf(Buffer.from(csv([...headers, ''], moved)))).toEqual([['shifted']]);
+    const [row] = (await readTable(Buffer.from(csv([...headers, ''], moved)))).rows;
+    const mapping = { caseNumber: 0, name: 3, idNumber: 2 };
+    expect(checkRow(row!, { headers: [...headers, ''], mapping })).toMatchObject({ name: '李四', problems: [] });
   });
 
   it('takes a number with a wrong check digit once somebody has confirmed it', async () => {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { mostImportRows } from '#contracts';
+import { mostImportRows, normaliseCaseNumber, parseCaseNumber } from '#contracts';
 import type { ImportContent } from '#store';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
@@ -15,6 +15,7 @@ export async function readTable(bytes: Buffer): Promise<ImportContent> {
   const { format, encoding, rows, formulas } = isWorkbook ? await readWorkbook(bytes) : readText(bytes);
   const [headers = [], ...below] = rows;
   if (headers.length > mostColumns) throw importFault('too-many-columns');
+  if (headers.some((header) => isOfAPerson(tidy(header)))) throw importFault('no-headers');
   const filled = below
     .map((cells, index) => ({ row: index + 2, cells: cells.map(tidy) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
@@ -27,6 +28,10 @@ export async function readTable(bytes: Buffer): Promise<ImportContent> {
     rows: filled.map(({ row, cells }) => ({ row, cells, formulas: calculated(row) })),
   };
 }
+
+/** A list without headers would lose its first person to them. */
+const isOfAPerson = (header: string): boolean =>
+  /^(\d{15}|\d{17}[\dXx])$/.test(header) || parseCaseNumber(normaliseCaseNumber(header)).outcome === 'matched';
 
 /** A spreadsheet marks text with an apostrophe; our own files do so before what would be a formula. */
 const tidy = (cell: string): string =>

@@ -41,6 +41,12 @@ const table = {
     '请缩短；一格只填一项内容',
     'Shorten it; one cell holds one thing',
   ],
+  shifted: [
+    '这一行的格数多于表头，各列可能已错位',
+    'The row has more cells than there are headers: its columns may have moved',
+    '核对这一行；格内有分隔符时请加引号，或改用 xlsx',
+    'Look at the row: quote a cell that holds the separator, or use xlsx',
+  ],
   lost: [
     '有字符在此前转换编码时已丢失（� 或 ?）',
     'A character was lost before, when the file was converted',
@@ -89,6 +95,12 @@ const table = {
     'An earlier row is about the same person in the same case',
     '删除重复的行',
     'Remove this row',
+  ],
+  'other-name': [
+    '本案中登记这一号码的是另一姓名',
+    'In this case the number belongs to somebody of another name',
+    '对照证件核对姓名和号码；如为曾用名，请改填案件中登记的姓名',
+    'Check name and number against the document; for a former name, write the name that the case has',
   ],
   running: [
     '对此人的查询正在进行',

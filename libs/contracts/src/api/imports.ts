@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rareLevels } from '../identifiers/rare-characters.ts';
 import { purposeSchema } from '../inquiry.ts';
 import { hashSchema, idSchema, textSchema } from '../text.ts';
 import { instantSchema } from '../time.ts';
@@ -38,6 +39,16 @@ export const importProblemSchema = z
   .meta({ id: 'ImportProblem' });
 export type ImportProblem = z.infer<typeof importProblemSchema>;
 
+/** A character of the name that some systems cannot carry, and the standard one in its place. */
+export const rareCharacterSchema = z
+  .strictObject({
+    character: z.string(),
+    label: z.string(), // its code point: U+20BB7
+    level: z.enum(rareLevels),
+    standard: z.strictObject({ character: z.string(), label: z.string() }).nullable(),
+  })
+  .meta({ id: 'RareCharacter' });
+
 /** 可发送 · 可修正 · 不可发送 · 已发送. */
 export const importRowStateSchema = z.enum(['ready', 'fixable', 'blocked', 'sent']);
 export type ImportRowState = z.infer<typeof importRowStateSchema>;
@@ -48,6 +59,7 @@ export const importRowSchema = z
     state: importRowStateSchema,
     caseNumber: z.string(),
     nameMasked: z.string(),
+    rareCharacters: z.array(rareCharacterSchema), // of the name
     idMasked: z.string(),
     inquiryId: idSchema('inq').nullable(),
     problems: z.array(importProblemSchema),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { normaliseName, rareCharacters, sameName } from './name.ts';
+import { normaliseName, sameName } from './name.ts';
 
 describe('two names', () => {
   it.each([
@@ -32,23 +32,5 @@ describe('two names', () => {
       }),
       { seed: 18030, numRuns: 500 },
     );
-  });
-});
-
-describe('the rare characters of a name', () => {
-  it('are named by their code points, each once, in order', () => {
-    expect(rareCharacters('王㼆𠮷䶮𠮷')).toEqual([
-      { character: '㼆', label: 'U+3F06' },
-      { character: '𠮷', label: 'U+20BB7' },
-      { character: '䶮', label: 'U+4DAE' },
-    ]);
-  });
-
-  it('are shown as typed, a variation selector among them', () => {
-    expect(rareCharacters('葛\u{E0100}').map((each) => each.label)).toEqual(['U+E0100']);
-  });
-
-  it.each(['张三', '买买提·艾合买提', '示例（北京）商贸有限公司', ''])('are none in %p', (name) => {
-    expect(rareCharacters(name)).toEqual([]);
   });
 });

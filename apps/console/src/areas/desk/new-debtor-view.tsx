@@ -1,6 +1,8 @@
+import { rareCharacters } from '#contracts';
 import { Button, Input, Select } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RareCharacters } from '../../shared/rare-characters/rare-characters.tsx';
 import { FailureNotice } from '../../shared/state/failure-notice.tsx';
 import { ErrorSummary, Field, type FieldError, fieldProps } from './form-parts.tsx';
 import type { DebtorDraft } from './debtor-draft.ts';
@@ -43,6 +45,12 @@ export function NewDebtorView(props: NewDebtorViewProps): ReactElement {
         <Choice id="role" value={draft.role} options={roles} onPick={(role) => onChange({ role })} />
       </div>
       <Text name="name" {...{ draft, onChange, errors }} hint={t('newDebtor.nameHint')} />
+      <div className="desk-field" role="status">
+        <RareCharacters
+          characters={rareCharacters(draft.name)}
+          onUse={(from, to) => onChange({ name: draft.name.replaceAll(from, to) })}
+        />
+      </div>
       <div className="desk-pair">
         <Choice id="idType" value={draft.idType} options={idTypes} onPick={(idType) => onChange({ idType })} />
         <Text name="ids" {...{ draft, onChange, errors }} />

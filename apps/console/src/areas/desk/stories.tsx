@@ -111,8 +111,8 @@ const page: CasePageViewProps = {
 };
 const debtorForm = (
   <NewDebtorView
-    draft={emptyDebtor}
-    errors={[{ field: 'name', text: '请填写姓名或名称。' }]}
+    draft={{ ...emptyDebtor, name: '王䶮\uE863' }}
+    errors={[{ field: 'ids', text: '请填写证件号码。' }]}
     {...{ failure: null, isSending: false }}
     {...{ onChange: () => undefined, onSubmit: () => undefined, onCancel: () => undefined }}
   />

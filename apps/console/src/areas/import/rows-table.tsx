@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { ImportRow } from '../../api/generated/types.gen.ts';
 import { useSide } from '../../shared/i18n/use-side.ts';
+import { RareCharacters } from '../../shared/rare-characters/rare-characters.tsx';
 import { DataTable } from '../../shared/table/data-table.tsx';
 
 const states = ['ready', 'fixable', 'blocked', 'sent'] as const;
@@ -41,11 +42,20 @@ export function RowsTable({ rows }: { readonly rows: readonly ImportRow[] }): Re
         rows={shown}
         rowKey={({ row }) => `${row}`}
         emptyReason={t('rows.none')}
-        minWidth={1_000}
+        minWidth={1_100}
         columns={[
           { title: t('column.row'), width: 70, align: 'right', render: (_, { row }) => row },
           { title: t('column.caseNumber'), width: 220, render: (_, { caseNumber }) => caseNumber },
-          { title: t('column.name'), width: 130, render: (_, { nameMasked }) => nameMasked },
+          {
+            title: t('column.name'),
+            width: 230,
+            render: (_, { nameMasked, rareCharacters }) => (
+              <>
+                {nameMasked}
+                <RareCharacters characters={rareCharacters} />
+              </>
+            ),
+          },
           {
             title: t('column.idNumber'),
             width: 190,

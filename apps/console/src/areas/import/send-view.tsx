@@ -60,7 +60,7 @@ export function SendView(props: SendViewProps): ReactElement {
       )}
       {ready === 0 && progress === null && <p>{t('import:send.none')}</p>}
       {error !== null && !busy && <FailureNotice error={error} />}
-      {progress !== null && <Sent progress={progress} busy={busy} />}
+      {progress !== null && <Sent progress={progress} busy={busy} isCut={error !== null && !busy} />}
       {busy && <Button onClick={onStop}>{t('import:send.stop')}</Button>}
     </section>
   );
@@ -87,7 +87,14 @@ function Confirm({ ready, draft, onSend }: SendViewProps): ReactElement {
   );
 }
 
-function Sent({ progress, busy }: { readonly progress: SendProgress; readonly busy: boolean }): ReactElement {
+interface SentProps {
+  readonly progress: SendProgress;
+  readonly busy: boolean;
+  /** The last step has not said what it did: only the list knows how many are left. */
+  readonly isCut: boolean;
+}
+
+function Sent({ progress, busy, isCut }: SentProps): ReactElement {
   const { t } = useTranslation('import');
   const { confirmed, sent, refused } = progress;
   const left = confirmed - sent - refused;
@@ -99,8 +106,8 @@ function Sent({ progress, busy }: { readonly progress: SendProgress; readonly bu
         aria-label={t('send.title')}
       />
       <p>
-        {t('send.progress', { confirmed, sent, refused })}
-        {left > 0 && !busy && ` ${t('send.left', { count: left })}`}
+        {t(isCut ? 'send.cut' : 'send.progress', { confirmed, sent, refused })}
+        {left > 0 && !busy && !isCut && ` ${t('send.left', { count: left })}`}
       </p>
     </div>
   );

@@ -1,3 +1,4 @@
+import { rareCharacters } from '#contracts';
 import type { ReactElement } from 'react';
 import type { Story } from '../../app/story.ts';
 import type { Import, ImportRow } from '../../api/generated/types.gen.ts';
@@ -10,7 +11,7 @@ const story = (id: string, render: () => ReactElement): Story => ({ id: `import/
 
 const row = (no: number, change: Partial<ImportRow>): ImportRow => ({
   ...{ row: no, state: 'ready', caseNumber: '（2026）京9901执1号', nameMasked: '张*', idMasked: '1101**********4112' },
-  ...{ inquiryId: null, problems: [] },
+  ...{ inquiryId: null, problems: [], rareCharacters: [] },
   ...change,
 });
 const wrong: ImportRow['problems'] = [
@@ -41,7 +42,7 @@ const list: Import = {
   mapping: { caseNumber: 0, name: 1, idNumber: 2 },
   counts: { rows: 4, ready: 1, fixable: 1, blocked: 1, sent: 1 },
   rows: [
-    row(2, {}),
+    row(2, { rareCharacters: rareCharacters('𠮷\uE863') }),
     row(3, { state: 'fixable', problems: wrong }),
     row(4, { state: 'blocked', problems: running }),
     row(5, { state: 'sent', inquiryId: 'inq_1' }),
@@ -95,4 +96,11 @@ export const stories: readonly Story[] = [
   story('send/busy', () => <SendView {...sending} busy progress={{ confirmed: 30, sent: 19, refused: 1 }} />),
   story('send/stopped', () => <SendView {...sending} ready={10} progress={{ confirmed: 30, sent: 19, refused: 1 }} />),
   story('send/failed', () => <SendView {...sending} error={new TypeError('failed to fetch')} />),
+  story('send/cut', () => (
+    <SendView
+      {...sending}
+      error={new TypeError('failed to fetch')}
+      progress={{ confirmed: 30, sent: 19, refused: 1 }}
+    />
+  )),
 ];
