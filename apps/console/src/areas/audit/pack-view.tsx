@@ -107,7 +107,7 @@ function Made({ pack, fetching }: { readonly pack: AuditPack } & Pick<PackViewPr
       </Button>
       {fetching.error !== null && <FailureNotice error={fetching.error} />}
       {fetching.hash !== undefined && (
-        <p data-hash={fetching.hash ?? 'unknown'}>
+        <p className="identifier" data-hash={fetching.hash ?? 'unknown'}>
           {fetching.hash === null ? t('pack.noHash') : t('pack.hash', { hash: fetching.hash })}
         </p>
       )}
