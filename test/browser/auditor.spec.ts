@@ -32,6 +32,10 @@ inBrowser('the auditor', () => {
     await page.keyboard.press('Escape');
 
     await card.getByRole('link', { name: /^取证/ }).click();
+    await page.waitForURL((at) => at.searchParams.has('pack'));
+    const [, to = ''] = (new URL(page.url()).searchParams.get('pack') ?? '').split('-');
+    // the form is another one for another range; what is typed before that is gone with the old one
+    await page.locator(`input[value="${to}"]`).waitFor();
     await page.getByLabel('制作事由（留痕）').fill('核查线索');
     await page.getByRole('button', { name: '制作证据包' }).click();
     await page.locator('[data-pack]').waitFor();
