@@ -61,7 +61,7 @@ inBrowser('from the login to a document on disk', () => {
       expect(text).toContain(bare(report.summary.sentence.zh));
       expect(text).toContain(`第${at + 1}页/共${pages.length}页`);
     }
-    for (const { agencyName } of silent) expect(paper).toMatch(new RegExp(`${bare(agencyName)}vehicle未反馈`));
+    for (const { agencyName } of silent) expect(paper).toMatch(new RegExp(`${bare(agencyName)}车辆未反馈`));
     for (const { agencyName, verdict } of lines.filter((each) => each.verdict === 'nothing'))
       expect([verdict, paper.includes(`${bare(agencyName)}`)]).toEqual(['nothing', true]);
     expect(paper).toContain('演练');
