@@ -4,8 +4,13 @@ import { createServer } from 'node:net';
  * Below the range from which the system takes ports for outgoing connections: one of those could be gone before the
  * caller listens, and over a restart; these stay ours.
  */
-const firstPort = 15_000;
-const ports = 15_000;
+const lowestPort = 15_000;
+const ports = 1_800;
+/**
+ * Test files that run side by side take from ranges of their own: a process that a test kills and starts again finds
+ * its port as it left it.
+ */
+const firstPort = lowestPort + ((Number(process.env['JEST_WORKER_ID'] ?? 1) - 1) % 8) * ports;
 let next = Math.floor(Math.random() * ports);
 
 /** A port of this machine that nobody listens on. */

@@ -12,7 +12,7 @@ import { atOnce } from './court.ts';
 import { type Product, startProduct } from './product.ts';
 import { differences, lies } from './true-report.ts';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const people = 200;
 const inquiriesAtOnce = 20;
