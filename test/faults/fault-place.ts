@@ -118,7 +118,12 @@ async function openPlace(options: FaultPlaceOptions, stops: Stops, stop: () => P
   };
   for (const each of [simulator, gateway, workers.first, workers.second]) await each.ready();
   const control = async (method: string, page: string, body?: string) => {
-    const reply = await fetch(`${simulatorUrl}/${page}`, { method, ...(body === undefined ? {} : { body }) });
+    const reply = await fetch(`${simulatorUrl}/${page}`, { method, ...(body === undefined ? {} : { body }) }).catch(
+      (error: unknown) => {
+        const { stderr, stdout } = simulator.now();
+        throw new Error(`the simulator is gone: ${(stderr() + stdout()).slice(-4_000)}`, { cause: error });
+      },
+    );
     if (!reply.ok) throw new Error(`the simulator refused ${method} ${page}`);
     return reply.json() as Promise<{ readonly requests: Record<string, number> }>;
   };

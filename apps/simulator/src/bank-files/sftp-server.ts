@@ -32,7 +32,12 @@ export async function startSftpServer(options: SftpServerOptions): Promise<SftpS
     connection.on('close', () => open.delete(connection));
     connection.on('authentication', (attempt) => admit(options, attempt));
     connection.on('session', (accept) => {
-      accept().on('sftp', (acceptSftp) => serve(acceptSftp(), options, () => connection.end()));
+      accept().on('sftp', (acceptSftp) => {
+        const sftp = acceptSftp();
+        const hangUp = (): void => void connection.end();
+        sftp.on('error', hangUp); // a packet that is none; a box that dies of it would take every bank with it
+        serve(sftp, options, hangUp);
+      });
     });
   });
   const listener = createServer({ noDelay: true }, (socket) => server.injectSocket(socket));

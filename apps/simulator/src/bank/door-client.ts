@@ -41,7 +41,7 @@ export function openDoorClient(connections: number): DoorClient {
           timeout: patienceMs,
         });
         sent.once('timeout', () => sent.destroy());
-        sent.once('error', () => resolve(null));
+        sent.on('error', () => resolve(null));
         sent.once('response', (reply) => {
           readBody(reply, atMostReplyBytes).then(
             (bytes) => resolve(bytes === null || reply.statusCode !== 200 ? null : soapReturn(bytes.toString('utf8'))),
@@ -54,7 +54,7 @@ export function openDoorClient(connections: number): DoorClient {
       new Promise((resolve) => {
         const body = Buffer.from(soapCall(door.namespace, operation, args));
         const sent = request(door.url, { method: 'POST', headers: headers(door, operation, body) });
-        sent.once('error', () => resolve());
+        sent.on('error', () => resolve());
         sent.once('close', () => resolve());
         sent.write(body.subarray(0, Math.floor(body.length / 2)), () => sent.destroy());
       }),
